@@ -1,0 +1,1 @@
+"""Bank statements: file → reader → grid → profile → verified ``Statement`` → matched entries."""

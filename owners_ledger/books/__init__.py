@@ -1,0 +1,1 @@
+"""The books: the only room (with ``checks``) that knows beancount's loader, parser and printer."""

@@ -1,0 +1,112 @@
+"""Writing into a book: staged beside the target, synced, committed by one rename."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from owners_ledger.errors import OwnersLedgerError
+from owners_ledger.i18n import _
+
+GENERATED = "; 由 owners-ledger 生成；sha256 "
+
+
+class WriteError(OwnersLedgerError):
+    """A file could not be written; what was there before still is."""
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a whole file in place by one rename; after a crash it is the old one or the new one.
+
+    Raises:
+        WriteError: the disk is full, or the folder cannot be written.
+    """
+    stage: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".stage-", dir=path.parent)
+        stage = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        stage.chmod(0o644)
+        stage.replace(path)
+        stage = None
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise WriteError(
+            _("写不进文件（{why}），原有内容没有变动").format(why=error.strerror),
+            remedy=_("请检查磁盘空间和文件夹的写入权限，再重新运行。"),
+            file=str(path),
+        ) from error
+    finally:
+        if stage is not None:
+            stage.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows keeps no directory handles to sync
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def stamped(text: str) -> str:
+    """Generated text with its own hash in the first line, so that a hand's edit can be told."""
+    return f"{GENERATED}{hashlib.sha256(text.encode()).hexdigest()}\n{text}"
+
+
+def is_untouched(text: str) -> bool:
+    """Whether a stamped text is as it was generated."""
+    head, newline, body = text.partition("\n")
+    return bool(newline) and head == stamped(body).partition("\n")[0]
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Only one writing command at a time in a book.
+
+    Raises:
+        WriteError: another one is at work.
+    """
+    path = root / "ledger" / ".lock"
+    try:
+        file = path.open("a+b")
+    except OSError as error:
+        raise WriteError(
+            _("账本文件夹不能写入（{why}）").format(why=error.strerror),
+            remedy=_("请检查文件夹的写入权限。"),
+            file=str(path),
+        ) from error
+    with file:
+        try:
+            _lock(file.fileno())
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+                raise
+            raise WriteError(
+                _("另一个 owners-ledger 正在写这本账"),
+                remedy=_("请等它结束，再重新运行。"),
+                file=str(root),
+            ) from error
+        yield
+
+
+def _lock(handle: int) -> None:
+    if os.name == "nt":
+        import msvcrt  # noqa: PLC0415 - exists on Windows only
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        return
+    import fcntl  # noqa: PLC0415 - exists on POSIX only
+
+    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,1 @@
+"""Reports: books and a period to frozen values; nothing here draws, prints or reads files."""
