@@ -197,7 +197,9 @@ def _committee(raw: Mapping[str, Any]) -> Committee:
         contacts=tuple((str(item["label"]), str(item["phone"])) for item in raw.get("contact", ())),
         website=str(raw.get("website", "")),
         signatures=tuple(
-            map(str, posting.get("signatures", ("制表", "出纳", "复核（监督小组）", "主任（盖章）")))
+            map(
+                str, posting.get("signatures", ("制表", "出纳", "复核（监督小组）", "主任（盖章）"))
+            )
         ),
         raw=raw,
     )

@@ -29,7 +29,7 @@ def parse(text: str) -> Decimal:
         text: plain digits with at most two significant decimals, no separators.
 
     Raises:
-        AmountError: the text is not of that form (full-width digits, ``1e5``, NaN, fractions of a fen).
+        AmountError: the text is not of that form (full-width digits, ``1e5``, NaN, parts of a fen).
     """
     if not _AMOUNT.match(text):
         raise AmountError(_("“{text}”不是金额（应如 1234.50）").format(text=text[:40]))

@@ -162,7 +162,7 @@ def statement_fact(
         "opening": opening,
         "closing": closing,
     }
-    return data.Custom(meta, last_date, STATEMENT, [ValueType(account, ACCOUNT_TYPE)])
+    return data.Custom(meta, last_date, STATEMENT, [_account_value(account)])
 
 
 def balance_assertion(account: str, day: datetime.date, balance: Decimal) -> data.Balance:
@@ -173,3 +173,9 @@ def balance_assertion(account: str, day: datetime.date, balance: Decimal) -> dat
 def _posting(leg: Leg) -> data.Posting:
     meta = dict(leg.meta) or None
     return data.Posting(leg.account, Amount(leg.amount, CURRENCY), None, None, None, meta)
+
+
+def _account_value(account: str) -> ValueType:
+    """A custom directive's account argument: beancount marks it by a string, not a type."""
+    mark: Any = ACCOUNT_TYPE
+    return ValueType(account, mark)

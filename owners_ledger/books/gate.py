@@ -57,7 +57,9 @@ def ledger_text(entries: Sequence[data.Directive]) -> str:
     smuggled = options["include"] or options["plugin"]
     if errors or smuggled or len(parsed) != len(entries):
         raise _refusal(entries[0] if entries else None)
-    for entry, back in zip(entries, sorted(parsed, key=lambda one: one.meta["lineno"]), strict=True):
+    for entry, back in zip(
+        entries, sorted(parsed, key=lambda one: one.meta["lineno"]), strict=True
+    ):
         if _plain(entry) != _plain(back):
             raise _refusal(entry)
     return text
@@ -98,5 +100,7 @@ def _plain(value: Any) -> Any:
 
 def _meta(meta: dict[str, Any] | None) -> tuple[tuple[str, Any], ...]:
     return tuple(
-        sorted((key, _plain(value)) for key, value in (meta or {}).items() if key not in _POSITION_KEYS)
+        sorted(
+            (key, _plain(value)) for key, value in (meta or {}).items() if key not in _POSITION_KEYS
+        )
     )
