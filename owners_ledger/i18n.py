@@ -36,3 +36,8 @@ def _(message: str) -> str:
     """The message in the reader's language."""
     code = language()
     return message if code == "zh" else _catalogue(code).gettext(message)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a mark
+    """Mark a message for the catalogue where it is written; ``_`` translates it where it is shown."""
+    return message
