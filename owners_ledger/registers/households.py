@@ -1,0 +1,52 @@
+"""``households.csv``: who lives in or owns a unit. Names and telephones stay in this file."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from owners_ledger.registers.table import Dated, Row
+
+FILE = "households.csv"
+COLUMNS = ("房号", "姓名", "身份", "电话", "起", "止")
+ROLES = ("业主", "租户", "家属")
+
+
+@dataclass(frozen=True, slots=True)
+class Household(Dated):
+    """A person of a unit.
+
+    Attributes:
+        unit: 房号.
+        name: 姓名 (personal data).
+        role: 业主, 租户 or 家属.
+        phone: 电话 (personal data), may be "".
+        start: first day.
+        end: last day, None while it holds.
+        row: row in the file.
+    """
+
+    unit: str
+    name: str
+    role: str
+    phone: str
+    start: datetime.date
+    end: datetime.date | None
+    row: int
+
+
+def of(row: Row) -> Household:
+    """The person of a row.
+
+    Raises:
+        RegisterError: a cell is not what its column allows.
+    """
+    return Household(
+        unit=row.code("房号"),
+        name=row.required("姓名"),
+        role=row.choice("身份", ROLES),
+        phone=row.digits("电话"),
+        start=row.day("起"),
+        end=row.optional_day("止"),
+        row=row.number,
+    )

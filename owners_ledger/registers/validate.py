@@ -1,0 +1,143 @@
+"""What must hold across registers: terms do not overlap, units exist, areas are possible."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Protocol
+
+from owners_ledger.errors import Finding
+from owners_ledger.i18n import _
+from owners_ledger.registers import deposits, households, leases, parking, staff, suppliers, units
+
+if TYPE_CHECKING:
+    from owners_ledger.registers import Registers
+
+CHECK = "registers"
+LARGEST_AREA = Decimal(5000)
+
+
+class _Term(Protocol):
+    @property
+    def start(self) -> datetime.date: ...
+    @property
+    def end(self) -> datetime.date | None: ...
+    @property
+    def row(self) -> int: ...
+
+
+def validate(registers: Registers) -> list[Finding]:
+    """Everything in the registers that cannot be, by file and row.
+
+    Returns:
+        findings of the check ``registers``: errors for impossible rows, a warning where two
+        suppliers share a name (no payment to it can be booked for certain).
+    """
+    return sorted(
+        [
+            *_impossible(registers),
+            *_overlaps(registers),
+            *_unknown(registers),
+            *_shared_names(registers),
+        ]
+    )
+
+
+def _impossible(registers: Registers) -> Iterator[Finding]:
+    for unit in registers.units:
+        if not 0 < unit.area <= LARGEST_AREA:
+            yield _finding(
+                units.FILE,
+                unit.row,
+                _("房屋 {code} 的建筑面积 {area} 平方米不可能").format(
+                    code=unit.code, area=unit.area
+                ),
+                _("请按产权证填写，大于 0、不超过 {most} 平方米。").format(most=LARGEST_AREA),
+            )
+    for file, terms in _all_terms(registers):
+        for _name, term in terms:
+            if term.end is not None and term.end < term.start:
+                yield _finding(
+                    file,
+                    term.row,
+                    _("止 {end} 早于起 {start}").format(end=term.end, start=term.start),
+                    _("请改正这一行的起止日期。"),
+                )
+
+
+def _overlaps(registers: Registers) -> Iterator[Finding]:
+    for file, terms in _all_terms(registers):
+        by_name: dict[str, list[_Term]] = {}
+        for name, term in terms:
+            by_name.setdefault(name, []).append(term)
+        for name, several in by_name.items():
+            several.sort(key=lambda term: (term.start, term.row))
+            for one, other in pairwise(several):
+                if one.end is None or other.start <= one.end:
+                    yield _finding(
+                        file,
+                        max(one.row, other.row),
+                        _("{name} 在第 {one} 行和第 {other} 行的期间重叠").format(
+                            name=name,
+                            one=min(one.row, other.row),
+                            other=max(one.row, other.row),
+                        ),
+                        _("请给较早的一行填上止（新的一行开始的前一天），或删去重复的一行。"),
+                    )
+
+
+def _all_terms(registers: Registers) -> Iterator[tuple[str, Iterable[tuple[str, _Term]]]]:
+    yield units.FILE, [(one.code, one) for one in registers.units]
+    yield (
+        households.FILE,
+        [(f"{one.unit} {one.name}（{one.role}）", one) for one in registers.households],
+    )
+    yield parking.FILE, [(one.code, one) for one in registers.parking]
+    yield leases.FILE, [(one.code, one) for one in registers.leases]
+    yield staff.FILE, [(one.code, one) for one in registers.staff]
+    yield suppliers.FILE, [(one.code, one) for one in registers.suppliers]
+    yield deposits.FILE, [(one.code, one) for one in registers.deposits]
+
+
+def _unknown(registers: Registers) -> Iterator[Finding]:
+    known = registers.unit_terms
+    uses = [
+        *((households.FILE, one.row, one.unit) for one in registers.households),
+        *((parking.FILE, one.row, one.unit) for one in registers.parking if one.unit),
+        *(
+            (deposits.FILE, one.row, one.holder)
+            for one in registers.deposits
+            if one.holder not in registers.lease_terms
+        ),
+    ]
+    for file, row, code in uses:
+        if code not in known:
+            yield _finding(
+                file,
+                row,
+                _("“{code}”不在房屋登记簿里").format(code=code),
+                _("请改正房号，或先在 {file} 里登记。").format(file=units.FILE),
+            )
+
+
+def _shared_names(registers: Registers) -> Iterator[Finding]:
+    owner: dict[str, tuple[str, int]] = {}
+    for one in registers.suppliers:
+        for name in dict.fromkeys((one.name, *one.aliases)):
+            code, row = owner.setdefault(name, (one.code, one.row))
+            if code != one.code:
+                yield _finding(
+                    suppliers.FILE,
+                    one.row,
+                    _("名称“{name}”与第 {row} 行的 {code} 相同").format(
+                        name=name, row=row, code=code
+                    ),
+                    _("同名的付款无法自动入账；请删去一处别名。"),
+                    severity="warning",
+                )
+
+
+def _finding(file: str, row: int, message: str, remedy: str, *, severity: str = "error") -> Finding:
+    return Finding(f"ledger/registers/{file}", row, CHECK, severity, message, remedy)
