@@ -39,5 +39,5 @@ def _(message: str) -> str:
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a mark
-    """Mark a message for the catalogue where it is written; ``_`` translates it where it is shown."""
+    """Mark a message for the catalogue; ``_`` translates it where it is shown."""
     return message
