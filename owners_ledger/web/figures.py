@@ -1,0 +1,264 @@
+"""What the page 公示 shows: notices, lines to review and findings of one load of the books.
+
+Built from the entries Fava has already loaded. Notices are computed once per period and kept
+until the books, the registers or the committee's files change.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, cast
+
+from beancount.core import data
+from fava.beans.funcs import hash_entry
+from fava.core import FavaLedger
+
+from owners_ledger import reporting
+from owners_ledger.books.bank_entries import OPENING
+from owners_ledger.books.load import Books
+from owners_ledger.config import load_committee
+from owners_ledger.errors import Finding, OwnersLedgerError
+from owners_ledger.i18n import _
+from owners_ledger.periods import Period
+from owners_ledger.registers import Registers, load_registers
+from owners_ledger.reporting import model
+
+_WATCHED = ("*.toml", "registers/*.csv", "budget/*.toml", "notes/*.toml")
+_REVIEW = "!"
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A period one can switch to."""
+
+    period: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The periods of a calendar year that the books cover."""
+
+    year: int
+    months: tuple[Choice, ...]
+    quarters: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A line of the books that is not yet certain (flag ``!``).
+
+    Attributes:
+        date: booking date.
+        amount: money in (positive) or out; of the first posting where no money moves.
+        payee, narration: as the books have them.
+        reason: why it is flagged (``review:``), or "".
+        candidates: what it may be (``candidate-1:`` …).
+        entry: Fava's hash of the entry, for a link to it.
+        file, line: where it stands, the file relative to ``ledger/``.
+        path: the file, absolute, for a link to the editor.
+    """
+
+    date: datetime.date
+    amount: Decimal
+    payee: str
+    narration: str
+    reason: str
+    candidates: tuple[str, ...]
+    entry: str
+    file: str
+    line: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One showing of the page.
+
+    Attributes:
+        period: the period shown, "" where it is none.
+        title: in words.
+        years: the periods to choose from, latest year first.
+        notice: its figures, ``None`` with ``error``.
+        error: why there are none.
+        reviews: lines to review in the period.
+        elsewhere: lines to review in other periods.
+        findings: what Fava and the checks found wrong in the books.
+    """
+
+    period: str
+    title: str = ""
+    years: tuple[Year, ...] = ()
+    notice: model.Disclosure | None = None
+    error: OwnersLedgerError | None = None
+    reviews: tuple[Review, ...] = ()
+    elsewhere: tuple[Review, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass
+class Desk:
+    """The books as loaded, and the notices drawn from them so far."""
+
+    books: Books
+    registers: Registers
+    stamp: Stamp
+    notices: dict[Period, model.Disclosure] = field(default_factory=dict)
+
+    def is_current(self) -> bool:
+        """Whether the committee's files and registers are as they were read."""
+        return self.stamp == _stamp(self.books.root)
+
+    def notice(self, period: Period) -> model.Disclosure:
+        """The period's figures.
+
+        Raises:
+            OwnersLedgerError: the books do not cover it, or a file is wrong.
+        """
+        if period not in self.notices:
+            self.notices[period] = reporting.disclose(self.books, self.registers, period)
+        return self.notices[period]
+
+    def covered(self) -> tuple[Period, ...]:
+        """The months from the first movement of money to the last."""
+        money = {account.name for account in self.books.chart.money}
+        days = [
+            entry.date
+            for entry in self.books.transactions
+            if (accounts := {posting.account for posting in entry.postings}) & money
+            and OPENING not in accounts
+        ]
+        if not days:
+            return ()
+        months = [Period.month_of(min(days))]
+        while months[-1] < Period.month_of(max(days)):
+            months.append(Period.month_of(months[-1].end))
+        return tuple(months)
+
+    def chosen(self, text: str) -> Period:
+        """The period asked for; without one the last month with money moved.
+
+        Raises:
+            OwnersLedgerError: the text is no period, or no money has moved yet.
+        """
+        if text:
+            return Period.parse(text)
+        if covered := self.covered():
+            return covered[-1]
+        raise OwnersLedgerError(
+            _("账本里还没有收付款"), remedy=_("请先用 owners-ledger import 导入银行流水。")
+        )
+
+    def view(self, text: str) -> View:
+        """The page for a period."""
+        reviews = tuple(_reviews(self.books))
+        findings = tuple(sorted(_findings(self.books)))
+        years = tuple(_years(self.covered()))
+        try:
+            period = self.chosen(text)
+            notice = self.notice(period)
+        except OwnersLedgerError as error:
+            return View(text, text, years, None, error, (), reviews, findings)
+        here = tuple(review for review in reviews if review.date in period)
+        rest = tuple(review for review in reviews if review.date not in period)
+        return View(str(period), period.title, years, notice, None, here, rest, findings)
+
+
+def open_desk(ledger: FavaLedger) -> Desk:
+    """The books of a Fava ledger, without loading them again.
+
+    Raises:
+        OwnersLedgerError: the committee's file or a register is wrong.
+    """
+    root = Path(ledger.beancount_file_path).resolve().parent.parent
+    books = Books(
+        root,
+        load_committee(root),
+        cast("list[data.Directive]", list(ledger.all_entries)),
+        list(ledger.errors),
+        dict(ledger.options),
+    )
+    return Desk(books, load_registers(root), _stamp(root))
+
+
+def _stamp(root: Path) -> Stamp:
+    ledger = root / "ledger"
+    return tuple(
+        (str(path), stat.st_mtime_ns, stat.st_size)
+        for pattern in _WATCHED
+        for path in sorted(ledger.glob(pattern))
+        if (stat := path.stat())
+    )
+
+
+def _years(months: Iterable[Period]) -> Iterator[Year]:
+    covered = set(months)
+    for year in sorted({month.year for month in covered}, reverse=True):
+        quarters = [Period(year, first, 3) for first in (1, 4, 7, 10)]
+        yield Year(
+            year,
+            tuple(
+                Choice(str(month), _("{month}月").format(month=month.month))
+                for month in sorted(covered)
+                if month.year == year
+            ),
+            tuple(
+                Choice(str(quarter), _("{quarter}季度").format(quarter="一二三四"[place]))
+                for place, quarter in enumerate(quarters)
+                if set(quarter.each_month()) <= covered
+            ),
+        )
+
+
+def _reviews(books: Books) -> Iterator[Review]:
+    money = {account.name for account in books.chart.money}
+    for entry in reversed(books.transactions):
+        if entry.flag == _REVIEW:
+            yield _review(books.root, entry, money)
+
+
+def _review(root: Path, entry: data.Transaction, money: set[str]) -> Review:
+    moved = [posting for posting in entry.postings if posting.account in money]
+    amounts = [
+        posting.units.number
+        for posting in moved or entry.postings[:1]
+        if posting.units is not None and posting.units.number is not None
+    ]
+    meta = entry.meta
+    path = str(meta.get("filename", ""))
+    return Review(
+        entry.date,
+        sum(amounts, Decimal(0)),
+        entry.payee or "",
+        entry.narration or "",
+        str(meta.get("review") or ""),
+        tuple(str(meta[key]) for key in sorted(meta) if key.startswith("candidate-")),
+        hash_entry(cast("Any", entry)),
+        _relative(root, path),
+        int(meta.get("lineno") or 0),
+        path,
+    )
+
+
+def _findings(books: Books) -> Iterator[Finding]:
+    for error in books.errors:
+        source = getattr(error, "source", None) or {}
+        yield Finding(
+            _relative(books.root, str(source.get("filename") or "")),
+            int(source.get("lineno") or 0),
+            type(error).__name__,
+            "error",
+            str(error.message),
+            "",
+        )
+
+
+def _relative(root: Path, name: str) -> str:
+    path = Path(name)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else name
