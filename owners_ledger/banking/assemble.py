@@ -1,0 +1,359 @@
+"""From movements to a proved statement: order, sign, counts, sums, opening and closing."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from owners_ledger.banking import cells
+from owners_ledger.banking.chain import Break, Reading, order_by_date, prove
+from owners_ledger.banking.preamble import Fact, facts
+from owners_ledger.banking.profile import Profile
+from owners_ledger.banking.refusal import refuse
+from owners_ledger.banking.rows import Movement, Table, check_currency
+from owners_ledger.banking.statement import Line, Statement
+from owners_ledger.i18n import _
+from owners_ledger.money import ZERO, show, total
+
+_SHOWN_ROWS = 8
+_NO_SERIAL = "0"
+
+
+def statements(table: Table, profile: Profile, file: str, digest: str) -> list[Statement]:
+    """The statements of a table, one per account its rows name.
+
+    Raises:
+        StatementError: the running balance, a declared count or a declared sum does not hold.
+    """
+    declared = facts(table.around, profile.labels)
+    if "currency" in declared:
+        check_currency(declared["currency"].text, file, declared["currency"].row)
+    _check_declared(table.movements, declared, file)
+    groups = _by_account(table.movements, file)
+    return [
+        _statement(account, movements, table, declared, profile, file, digest)
+        for account, movements in groups
+    ]
+
+
+def with_ignored_sheets(found: Sequence[Statement], names: Sequence[str]) -> tuple[Statement, ...]:
+    """The statements, each warning of sheets that hold something else."""
+    if not names:
+        return tuple(found)
+    warning = _("没有读这些工作表（里面没有流水表头）：{names}").format(names="、".join(names))
+    return tuple(replace(each, warnings=(*each.warnings, warning)) for each in found)
+
+
+def _by_account(
+    movements: Sequence[Movement], file: str
+) -> list[tuple[str | None, Sequence[Movement]]]:
+    accounts = list(dict.fromkeys(each.account for each in movements if each.account))
+    if len(accounts) <= 1:
+        return [(accounts[0] if accounts else None, movements)]
+    for each in movements:
+        if not each.account:
+            message = _("第 {row} 行：没有账号，而文件里有好几个账户").format(row=each.row)
+            raise refuse(message, file=file, row=each.row)
+    return [
+        (account, [each for each in movements if each.account == account]) for account in accounts
+    ]
+
+
+def _statement(  # noqa: PLR0917 - the parts of one statement
+    account: str | None,
+    movements: Sequence[Movement],
+    table: Table,
+    declared: Mapping[str, Fact],
+    profile: Profile,
+    file: str,
+    digest: str,
+) -> Statement:
+    warnings: list[str] = []
+    if account is None and "account" in declared:
+        account = declared["account"].text.removesuffix(".0")
+    if account and cells.is_rounded(account):
+        warnings.append(_("账号“{text}”被表格软件改成了科学计数，已不用").format(text=account))
+        account = None
+    reading = _proved(movements, table, profile, file, warnings)
+    if account is None and table.has_pairs:
+        account = _own_account(movements, reading.amounts)
+    lines = _lines(movements, reading, table, account, warnings)
+    opening, closing = _ends(lines, table, declared)
+    _check_ends(opening, closing, declared, file, warnings)
+    first, last = _period(lines, declared, warnings)
+    return Statement(
+        file=file,
+        bank=profile.bank,
+        profile=profile.name,
+        account=account,
+        currency="CNY",
+        opening=opening,
+        closing=closing,
+        first_date=first,
+        last_date=last,
+        lines=lines,
+        skipped_rows=tuple(table.skipped),
+        warnings=tuple(warnings),
+        sha256=digest,
+    )
+
+
+def _proved(
+    movements: Sequence[Movement], table: Table, profile: Profile, file: str, warnings: list[str]
+) -> Reading:
+    """Order and sign of the rows; a broken chain is refused unless the profile says otherwise."""
+    moments = [(each.date, each.time or datetime.time.min) for each in movements]
+    variants = _variants(movements)
+    _check_flags(movements, file)
+    if not movements:
+        warnings.append(_("文件里没有交易"))
+        return Reading(variants[0], is_backwards=False, is_swapped=False)
+    balances = [each.balance for each in movements if each.balance is not None]
+    if not table.has_balance:
+        warnings.append(_("文件没有余额列，是否完整无法证明；请与银行的余额核对"))
+        return Reading(variants[0], order_by_date(moments), is_swapped=False)
+    found = prove(variants, balances, moments)
+    if isinstance(found, Break):
+        message = _broken(found, movements, variants[0], balances)
+        if "reference-balance" not in profile.quirks:
+            raise refuse(message, file=file, row=movements[found.at].row)
+        warnings.append(message)
+        return Reading(variants[0], order_by_date(moments), is_swapped=False)
+    if found.is_swapped:
+        warnings.append(_("这家银行的借贷与通常相反，已按余额的增减判定收支"))
+    return found
+
+
+def _variants(movements: Sequence[Movement]) -> list[list[Decimal]]:
+    """Signed amounts as the columns may be meant, the usual meaning first."""
+    usual = [each.side * each.value if each.side else each.value for each in movements]
+    if not any(each.value < 0 for each in movements):
+        return [usual]
+    written = [each.value for each in movements]
+    by_side = [each.side * abs(each.value) if each.side else each.value for each in movements]
+    signed_out = any(each.value < 0 and each.side < 0 for each in movements)
+    return [written, usual, by_side] if signed_out and _all_signed(movements) else [usual, by_side]
+
+
+def _all_signed(movements: Sequence[Movement]) -> bool:
+    """Whether the amounts carry the sign that their side gives as well."""
+    return all((each.value < 0) == (each.side < 0) for each in movements if each.value)
+
+
+def _check_flags(movements: Sequence[Movement], file: str) -> None:
+    """A flag beside two amount columns must say the same as the columns do."""
+    both = [each for each in movements if each.flag and each.side and each.value > 0]
+    wrong = [each for each in both if each.flag != each.side]
+    if wrong and len(wrong) < len(both):
+        rare = wrong if len(wrong) * 2 <= len(both) else [e for e in both if e.flag == e.side]
+        message = _("第 {row} 行：借贷标志与金额所在的列不一致").format(row=rare[0].row)
+        raise refuse(message, file=file, row=rare[0].row)
+
+
+def _broken(
+    found: Break,
+    movements: Sequence[Movement],
+    amounts: Sequence[Decimal],
+    balances: Sequence[Decimal],
+) -> str:
+    return _(
+        "第 {row} 行的余额接不上：前一笔（第 {before} 行）余额 {balance}，加本笔 {amount}，"
+        "应为 {expected}，文件写的是 {found}"
+    ).format(
+        row=movements[found.at].row,
+        before=movements[found.before].row,
+        balance=show(balances[found.before]),
+        amount=show(amounts[found.at]),
+        expected=show(found.expected),
+        found=show(balances[found.at]),
+    )
+
+
+def _lines(
+    movements: Sequence[Movement],
+    reading: Reading,
+    table: Table,
+    account: str | None,
+    warnings: list[str],
+) -> tuple[Line, ...]:
+    own = _digits(account) or None
+    rounded: list[int] = []
+    lines: list[Line] = []
+    serials = _serials(movements, warnings)
+    for each, amount, serial in zip(movements, reading.amounts, serials, strict=True):
+        name, number = each.party, each.party_account
+        if table.has_pairs:
+            name, number = _other_side(each, amount, own)
+        if number and cells.is_rounded(number):
+            rounded.append(each.row)
+            number = None
+        lines.append(
+            Line(
+                each.date,
+                each.time,
+                amount,
+                each.balance,
+                name,
+                number,
+                each.text,
+                serial,
+                each.row,
+            )
+        )
+    if rounded:
+        warnings.append(
+            _("这些行的对方账号被表格软件改成了科学计数，已不用：{rows}").format(
+                rows=_rows(rounded)
+            )
+        )
+    return tuple(reversed(lines)) if reading.is_backwards else tuple(lines)
+
+
+def _other_side(each: Movement, amount: Decimal, own: str | None) -> tuple[str | None, str | None]:
+    """Of payer and payee the one that is not this account; the direction decides otherwise."""
+    pays = bool(own) and _digits(each.party_account) == own
+    is_paid = bool(own) and _digits(each.payee_account) == own
+    if pays if pays is not is_paid else amount < ZERO:
+        return each.payee, each.payee_account
+    return each.party, each.party_account
+
+
+def _own_account(movements: Sequence[Movement], amounts: Sequence[Decimal]) -> str | None:
+    """The account that pays what goes out and is paid what comes in, if it is always the same."""
+    own = {
+        each.party_account if amount < ZERO else each.payee_account
+        for each, amount in zip(movements, amounts, strict=True)
+    }
+    found = {number for number in own if number}
+    return found.pop() if len(found) == 1 else None
+
+
+def _digits(number: str | None) -> str:
+    return "".join(mark for mark in number or "" if mark.isdigit())
+
+
+def _serials(movements: Sequence[Movement], warnings: list[str]) -> list[str | None]:
+    """The serials that identify a row; damaged and repeated ones do not."""
+    found = [
+        None if not each.serial or each.serial in cells.BLANKS or not each.serial.strip(_NO_SERIAL)
+        else each.serial
+        for each in movements
+    ]  # fmt: skip
+    damaged = [
+        each.row
+        for each, serial in zip(movements, found, strict=True)
+        if serial and cells.is_number(serial)
+    ]
+    if damaged:
+        warnings.append(
+            _("这些行的流水号被表格软件当成了数字，已不用：{rows}").format(rows=_rows(damaged))
+        )
+    times = Counter(found)
+    repeated = [
+        each.row
+        for each, serial in zip(movements, found, strict=True)
+        if serial and times[serial] > 1 and not cells.is_number(serial)
+    ]
+    if repeated:
+        warnings.append(_("这些行的流水号有重复，已不用：{rows}").format(rows=_rows(repeated)))
+    unused = {*damaged, *repeated}
+    return [
+        None if each.row in unused else serial
+        for each, serial in zip(movements, found, strict=True)
+    ]
+
+
+def _rows(rows: Iterable[int]) -> str:
+    """Row numbers for a message: the first few and how many in all."""
+    found = list(dict.fromkeys(rows))
+    shown = _("第 {rows} 行").format(rows="、".join(map(str, found[:_SHOWN_ROWS])))
+    if len(found) > _SHOWN_ROWS:
+        shown += _("等共 {count} 行").format(count=len(found))
+    return shown
+
+
+def _check_declared(movements: Sequence[Movement], declared: Mapping[str, Fact], file: str) -> None:
+    """Counts and sums the file declares, by the file's own sides."""
+    out = [each for each in movements if each.side < 0 or (not each.side and each.value < 0)]
+    in_ = [each for each in movements if each.side > 0 or (not each.side and each.value >= 0)]
+    counts = {"count": len(movements), "out_count": len(out), "in_count": len(in_)}
+    names = {"count": _("总笔数"), "out_count": _("支出笔数"), "in_count": _("收入笔数")}
+    for name, found in counts.items():
+        fact = declared.get(name)
+        if fact and fact.count is not None and fact.count != found:
+            message = _("第 {row} 行声明{what} {expected} 笔，表里有 {found} 笔").format(
+                row=fact.row, what=names[name], expected=fact.count, found=found
+            )
+            raise refuse(message, file=file, row=fact.row)
+    sums = {"out_total": _("支出合计"), "in_total": _("收入合计")}
+    for name, what in sums.items():
+        side = out if name == "out_total" else in_
+        fact = declared.get(name)
+        expected = fact.amount if fact else None
+        if fact is None or expected is None:
+            continue
+        written, plain = total(each.value for each in side), total(abs(e.value) for e in side)
+        if abs(expected) not in (abs(written), plain):
+            message = _("第 {row} 行声明{what} {expected}，表里合计 {found}").format(
+                row=fact.row, what=what, expected=show(expected), found=show(abs(written))
+            )
+            raise refuse(message, file=file, row=fact.row)
+
+
+def _ends(
+    lines: Sequence[Line], table: Table, declared: Mapping[str, Fact]
+) -> tuple[Decimal | None, Decimal | None]:
+    if not lines:
+        opening = declared["opening"].amount if "opening" in declared else None
+        closing = declared["closing"].amount if "closing" in declared else None
+        return (closing if opening is None else opening), (opening if closing is None else closing)
+    if not table.has_balance:
+        return None, None
+    first, last = lines[0], lines[-1]
+    assert first.balance is not None
+    return first.balance - first.amount, last.balance
+
+
+def _check_ends(
+    opening: Decimal | None,
+    closing: Decimal | None,
+    declared: Mapping[str, Fact],
+    file: str,
+    warnings: list[str],
+) -> None:
+    for name, what, found in (
+        ("opening", _("期初余额"), opening),
+        ("closing", _("期末余额"), closing),
+        ("current", _("当前余额"), closing),
+    ):
+        fact = declared.get(name)
+        expected = fact.amount if fact else None
+        if fact is None or expected is None or found is None or expected == found:
+            continue
+        message = _("第 {row} 行声明{what} {expected}，按表里各行算得 {found}").format(
+            row=fact.row, what=what, expected=show(expected), found=show(found)
+        )
+        if name != "current":
+            raise refuse(message, file=file, row=fact.row)
+        warnings.append(message)
+
+
+def _period(
+    lines: Sequence[Line], declared: Mapping[str, Fact], warnings: list[str]
+) -> tuple[datetime.date | None, datetime.date | None]:
+    first = declared["start"].date if "start" in declared else None
+    last = declared["end"].date if "end" in declared else None
+    if first and last and first > last:
+        first = last = None
+    outside = [
+        line.row for line in lines if (first and line.date < first) or (last and line.date > last)
+    ]
+    if outside:
+        warnings.append(_("这些行的日期在声明的期间之外：{rows}").format(rows=_rows(outside)))
+    if lines:
+        first = first or min(line.date for line in lines)
+        last = last or max(line.date for line in lines)
+    return first, last

@@ -1,0 +1,129 @@
+"""The running balance as proof: in which order rows stand, which side is which, what is missing.
+
+``balance[i] = balance[i-1] + amount[i]`` must hold for every row, forwards or backwards through
+the file; a bank that names the sides from its own point of view is found out by the same rule.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+Moment = tuple[datetime.date, datetime.time]
+_LINKS_TO_SWAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first place where the balance does not follow.
+
+    Attributes:
+        at: index of the row in the file's order.
+        before: index of the row before it in time.
+        expected: what its balance should be.
+    """
+
+    at: int
+    before: int
+    expected: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand the rows.
+
+    Attributes:
+        amounts: signed, in the file's order.
+        is_backwards: the newest row stands first.
+        is_swapped: the sides are named the other way round.
+    """
+
+    amounts: Sequence[Decimal]
+    is_backwards: bool
+    is_swapped: bool
+
+
+def prove(
+    variants: Sequence[Sequence[Decimal]], balances: Sequence[Decimal], moments: Sequence[Moment]
+) -> Reading | Break:
+    """The reading under which every row follows from the one before, else the first break.
+
+    Args:
+        variants: signed amounts as the columns may be meant, the most natural first.
+        balances: after each row, in the file's order.
+        moments: date and time of each row; they decide only where the balances leave a choice.
+    """
+    found = [
+        (_against(moments, backwards), number, reading)
+        for number, reading in enumerate(_readings(variants, len(balances)))
+        for backwards in [reading.is_backwards]
+        if _first_break(reading, balances) is None
+    ]
+    if found:
+        return min(found, key=lambda each: each[:2])[2]
+    return _worst(variants[0], balances, moments)
+
+
+def order_by_date(moments: Sequence[Moment]) -> bool:
+    """Whether rows without balances stand newest first."""
+    return len(moments) > 1 and moments[0] > moments[-1]
+
+
+def _readings(variants: Sequence[Sequence[Decimal]], count: int) -> list[Reading]:
+    readings = [
+        Reading(amounts, is_backwards, is_swapped=False)
+        for amounts in variants
+        for is_backwards in (False, True)
+    ]
+    if count > _LINKS_TO_SWAP:
+        swapped = [-amount for amount in variants[0]]
+        readings += [Reading(swapped, way, is_swapped=True) for way in (False, True)]
+    return readings
+
+
+def _against(moments: Sequence[Moment], is_backwards: bool) -> bool:
+    """Whether the dates speak against this order."""
+    if len(moments) < 2 or moments[0][0] == moments[-1][0]:
+        first, last = (moments[0], moments[-1]) if moments else (None, None)
+        if first is None or last is None or first == last:
+            return False
+        return (first > last) is not is_backwards
+    return (moments[0][0] > moments[-1][0]) is not is_backwards
+
+
+def _first_break(reading: Reading, balances: Sequence[Decimal]) -> Break | None:
+    amounts = reading.amounts
+    if reading.is_backwards:
+        for at in range(len(balances) - 2, -1, -1):
+            expected = balances[at + 1] + amounts[at]
+            if expected != balances[at]:
+                return Break(at, at + 1, expected)
+        return None
+    for at in range(1, len(balances)):
+        expected = balances[at - 1] + amounts[at]
+        if expected != balances[at]:
+            return Break(at, at - 1, expected)
+    return None
+
+
+def _worst(
+    amounts: Sequence[Decimal], balances: Sequence[Decimal], moments: Sequence[Moment]
+) -> Break:
+    """The first break in the order with the fewest."""
+    readings = [Reading(amounts, way, is_swapped=False) for way in (False, True)]
+    reading = min(
+        readings,
+        key=lambda each: (_count(each, balances), _against(moments, each.is_backwards)),
+    )
+    broken = _first_break(reading, balances)
+    assert broken is not None
+    return broken
+
+
+def _count(reading: Reading, balances: Sequence[Decimal]) -> int:
+    steps = range(1, len(balances))
+    if reading.is_backwards:
+        return sum(balances[at] + reading.amounts[at - 1] != balances[at - 1] for at in steps)
+    return sum(balances[at - 1] + reading.amounts[at] != balances[at] for at in steps)

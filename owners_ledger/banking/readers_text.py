@@ -1,0 +1,83 @@
+"""Text files: encoding, separator, records."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from itertools import islice
+
+from owners_ledger.banking.refusal import refuse
+from owners_ledger.i18n import _
+
+_SEPARATORS = (",", "\t", "|", ";")
+_LOOKED_AT = 60
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text, by byte order mark, else strict UTF-8, else strict GB18030.
+
+    Raises:
+        StatementError: the bytes are none of these; nothing is guessed or replaced.
+    """
+    for encoding in _candidates(data):
+        try:
+            return data.decode(encoding).replace("\x00", "")
+        except UnicodeDecodeError:
+            continue
+    raise refuse(
+        _("文件不是能识别的文字（UTF-8、UTF-16、GB18030 都不成立）"),
+        file=file,
+    )
+
+
+def _candidates(data: bytes) -> tuple[str, ...]:
+    if data.startswith(codecs.BOM_UTF8):
+        return ("utf-8-sig",)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16",)
+    head = data[:2000]
+    if head.count(0) > len(head) // 8:
+        return ("utf-16-le",) if head[1::2].count(0) >= head[::2].count(0) else ("utf-16-be",)
+    return ("utf-8", "gb18030")
+
+
+def read_delimited(content: str, file: str) -> list[list[str]]:
+    """The records of comma, tab, bar or semicolon separated text.
+
+    Raises:
+        StatementError: a quotation mark is not closed, or a record is malformed.
+    """
+    separator = _separator(content)
+    if separator != "\t" and '"\t' in content:
+        content = content.replace(f'"\t{separator}', f'"{separator}').replace('"\t\r', '"\r')
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
+    rows: list[list[str]] = []
+    try:
+        rows.extend(reader)
+    except csv.Error:
+        raise _broken(file, len(rows) + 1) from None
+    if content.count('"') % 2 and _is_quoted(content, separator):
+        raise _broken(file, _odd_row(rows))
+    return rows
+
+
+def _separator(content: str) -> str:
+    """The separator that cuts some line into the most fields."""
+    lines = list(islice(io.StringIO(content), _LOOKED_AT))
+    return max(_SEPARATORS, key=lambda mark: max((line.count(mark) for line in lines), default=0))
+
+
+def _is_quoted(content: str, separator: str) -> bool:
+    return f'"{separator}' in content or f'{separator}"' in content
+
+
+def _odd_row(rows: list[list[str]]) -> int:
+    odd = (at for at, row in enumerate(rows, 1) if any(cell.count('"') % 2 for cell in row))
+    return next(odd, len(rows))
+
+
+def _broken(file: str, row: int) -> Exception:
+    return refuse(
+        _("第 {row} 行的引号不成对，文件可能没有下载完整").format(row=row), file=file, row=row
+    )
