@@ -138,7 +138,7 @@ def sync_program(folder: Path) -> str | None:
     """The syncing program in whose folder a path lies, told by the names along it."""
     for part in folder.parts:
         for mark, name in SYNC_FOLDERS.items():
-            if part.lower().startswith(mark):
+            if mark in part.lower():
                 return name
     return None
 

@@ -53,7 +53,7 @@ REMEDIES: Mapping[str, Mapping[str, str]] = {
 def remedy(check: str, system: str | None = None) -> str:
     """The command that mends a thing on a system; all of them where the system is unknown."""
     commands = REMEDIES[check]
-    name = system or current_system()
+    name = current_system() if system is None else system
     if name in commands:
         return _(commands[name])
     return "; ".join(f"{other}: {_(command)}" for other, command in commands.items())
