@@ -39,6 +39,23 @@ class ReportLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TransitItem:
+    """A movement in the books that no booked statement shows up to the period's end (未达账项).
+
+    Attributes:
+        date: booking date.
+        number: voucher number, or "".
+        summary: what for, free of personal data.
+        amount: signed, money in positive.
+    """
+
+    date: datetime.date
+    number: str
+    summary: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyAccount:
     """One place where money is, against its statement.
 
@@ -52,6 +69,8 @@ class MoneyAccount:
         statement_lines: lines of the bank's statements that lie in the period.
         booked_lines: of these, in the books.
         covered_to: last day the statements cover, ``None`` without any.
+        in_transit: movements in the books that no statement shows; with none of them and all lines
+            booked, ``difference`` is 0.00.
     """
 
     name: str
@@ -63,6 +82,7 @@ class MoneyAccount:
     statement_lines: int
     booked_lines: int
     covered_to: datetime.date | None
+    in_transit: tuple[TransitItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +108,7 @@ class Payment:
         documents: number of attached documents.
         resolution: number of the resolution, or "".
         flagged: still to be reviewed.
+        movements: how many movements the row stands for (household receipts are joined).
     """
 
     date: datetime.date
@@ -99,11 +120,14 @@ class Payment:
     documents: int
     resolution: str
     flagged: bool
+    movements: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Arrears:
     """What a building owes at the period's end: households and yuan, never who.
+
+    Charges of the period's last month are not arrears yet.
 
     A building with fewer than three households in arrears is merged into ``其他楼栋``.
     """
@@ -178,7 +202,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence printed at the foot, with its reason: ``zero``, ``swing``, ``review``, ``other``."""
+    """A sentence at the foot; its reason is ``zero``, ``swing``, ``review`` or ``other``."""
 
     reason: str
     subject: str
@@ -198,7 +222,7 @@ class Disclosure:
         number: the notice's number (``公示〔2026〕第 7 号``).
         previous_number: of the notice whose closing is this opening.
         as_of: the period's last day.
-        posted_from, posted_to: when it hangs.
+        posted_from, posted_to: first and last day it hangs.
         opening, income_total, spending_total, closing: the equation.
         income, spending: lines, larger first.
         income_year, spending_year: totals of the year to date.
@@ -216,6 +240,7 @@ class Disclosure:
         vouchers, contracts, wages, projects: quarter only, else empty.
         collection: share of the property fee charged for the period that has been paid, in
             percent with one decimal, or ``None``.
+        draft: not all of the period is covered by statements: never to be posted.
     """
 
     kind: str
@@ -257,3 +282,4 @@ class Disclosure:
     wages: tuple[PostWages, ...]
     projects: tuple[Project, ...]
     collection: Decimal | None
+    draft: bool = False

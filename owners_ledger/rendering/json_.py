@@ -1,0 +1,54 @@
+"""A disclosure as the JSON object of ``report --format json``.
+
+The keys are the fields of ``reporting.model``; amounts are strings with two decimals, dates ISO
+8601, what is not known is null. An account's name is called ``account``, as in the interface.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+from decimal import Decimal
+from typing import Any
+
+from owners_ledger.reporting.model import Disclosure
+
+# One decimal, a share and not an amount.
+_PERCENT = frozenset({"collection"})
+
+
+def as_json(disclosure: Disclosure) -> dict[str, Any]:
+    """The object, keys in the order of the model.
+
+    Args:
+        disclosure: any kind.
+    """
+    found = _object(disclosure)
+    for account in found["accounts"]:
+        account["account"] = account.pop("name")
+    return found
+
+
+def to_json(disclosure: Disclosure) -> str:
+    """The object as text: the same figures give the same bytes."""
+    return json.dumps(as_json(disclosure), ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return {
+        field.name: _plain(field.name, getattr(value, field.name))
+        for field in dataclasses.fields(value)
+    }
+
+
+def _plain(name: str, value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return f"{value:.1f}" if name in _PERCENT else f"{value:.2f}"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(name, item) for item in value]
+    if dataclasses.is_dataclass(value):
+        return _object(value)
+    return value

@@ -1,0 +1,216 @@
+"""Books, registers and a period to the value that every surface prints."""
+
+from __future__ import annotations
+
+import datetime
+
+from owners_ledger.books.load import Books
+from owners_ledger.i18n import _
+from owners_ledger.money import ZERO
+from owners_ledger.periods import Period
+from owners_ledger.registers import Registers
+from owners_ledger.reporting.accounts import money_accounts, sum_of
+from owners_ledger.reporting.cash import INCOME, SPENDING, Cash, month_number, prove, read_cash
+from owners_ledger.reporting.facts import income_facts, spending_facts
+from owners_ledger.reporting.lines import Span, budget_total, report_lines
+from owners_ledger.reporting.model import Disclosure, MonthPoint, Payment
+from owners_ledger.reporting.payments import Clerk, Movement, large_payments, movements, vouchers
+from owners_ledger.reporting.privacy import Cover
+from owners_ledger.reporting.quarter import contracts, projects, wages
+from owners_ledger.reporting.receivables import arrears, collection, earmarks, suspense
+from owners_ledger.reporting.refusal import ReportError, refuse_broken
+from owners_ledger.reporting.sentences import headline, notes, to_open
+from owners_ledger.reporting.sources import Sources
+
+_KINDS = {1: "monthly", 3: "quarterly", 12: "annual"}
+_SERIES = {1: "第 {n} 号", 3: "季第 {n} 号", 12: "年第 {n} 号"}
+_DAY = datetime.timedelta(days=1)
+_HISTORY = 12
+
+
+def disclose(
+    books: Books,
+    registers: Registers,
+    period: Period,
+    sources: Sources | None = None,
+    *,
+    draft: bool = False,
+) -> Disclosure:
+    """The notice's figures on the cash view, tied to the bank.
+
+    Args:
+        books: loaded books without errors.
+        registers: of the same book.
+        period: a month or a quarter (or a year) that the statements cover.
+        sources: budget, sentences, works and tariffs (``sources.load_sources``).
+        draft: also for a period the statements do not cover yet.
+
+    Raises:
+        ReportError: the books are broken, do not reach the period, or do not add up.
+    """
+    refuse_broken(books)
+    sources = sources or Sources()
+    cash = read_cash(books, period)
+    _refuse_outside(cash)
+    cover = Cover.of(registers)
+    accounts = money_accounts(books, cash, cover, draft=draft)
+    span = Span.of(cash)
+    clerk = Clerk(books, registers, cover, cash.payrolls)
+    moves = movements(cash.flows)
+    works = projects(books, period, sources.works, cover)
+    rate = collection(books, cash)
+    income = report_lines(
+        cash, INCOME, sources, income_facts(books, cash, registers, sources, rate)
+    )
+    spending = report_lines(
+        cash,
+        SPENDING,
+        sources,
+        spending_facts(cash, clerk, moves, works, _work_lines(books, sources)),
+    )
+    opening, closing = cash.balance_before(span.first), cash.balance_before(span.end)
+    income_total = sum((line.amount for line in income), ZERO)
+    spending_total = sum((line.amount for line in spending), ZERO)
+    prove(opening, income_total, spending_total, closing)
+    prove(sum_of(accounts), ZERO, ZERO, closing)
+    marks = earmarks(books, cash, registers)
+    review = cash.flagged, suspense(cash)
+    opened = [(INCOME, name) for name in to_open(income, books.committee)]
+    opened += [(SPENDING, name) for name in to_open(spending, books.committee)]
+    posted_from = period.last + books.committee.posting_lag * _DAY
+    quarterly = period.months == 3
+    return Disclosure(
+        kind=_KINDS[period.months],
+        period=str(period),
+        title=period.title,
+        estate=books.committee.name,
+        body=books.committee.body,
+        number=notice_number(period),
+        previous_number=notice_number(period.previous()) if span.has_previous else "",
+        as_of=period.last,
+        posted_from=posted_from,
+        posted_to=_posted_to(
+            posted_from, books.committee.posting_days, books.committee.posting_kind
+        ),
+        opening=opening,
+        income_total=income_total,
+        spending_total=spending_total,
+        closing=closing,
+        income=income,
+        spending=spending,
+        income_year=cash.total(INCOME, span.year, span.end),
+        spending_year=cash.total(SPENDING, span.year, span.end),
+        income_budget=budget_total(sources, INCOME),
+        spending_budget=budget_total(sources, SPENDING),
+        income_months=tuple(
+            cash.total(INCOME, month, month + 1) for month in range(span.first, span.end)
+        ),
+        spending_months=tuple(
+            cash.total(SPENDING, month, month + 1) for month in range(span.first, span.end)
+        ),
+        closing_months=tuple(
+            cash.balance_before(month + 1) for month in range(span.first, span.end)
+        ),
+        headline=headline(cash, income, spending, sources),
+        accounts=accounts,
+        earmarks=marks,
+        free=closing - sum((mark.amount for mark in marks), ZERO),
+        payments=large_payments(cash, clerk, books.committee.disclose_above),
+        threshold=books.committee.disclose_above,
+        arrears=arrears(cash, registers),
+        history=_history(cash),
+        notes=notes(
+            cash,
+            books.committee,
+            (income, spending),
+            {key: _items(clerk, moves, key) for key in opened},
+            review,
+        ),
+        review_count=review[0],
+        review_amount=review[1],
+        vouchers=vouchers(cash, clerk) if quarterly else (),
+        contracts=contracts(cash, registers, cover) if quarterly else (),
+        wages=wages(cash.payrolls, period) if quarterly else (),
+        projects=works if quarterly else (),
+        collection=rate,
+        draft=draft,
+    )
+
+
+def notice_number(period: Period) -> str:
+    """A notice's number: the how-manieth month, quarter or year's notice of its year.
+
+    >>> notice_number(Period.parse("2026-07"))
+    '公示〔2026〕第 7 号'
+    """
+    place = (period.month - 1) // period.months + 1
+    return f"公示〔{period.year}〕" + _SERIES[period.months].format(n=place)
+
+
+def _refuse_outside(cash: Cash) -> None:
+    period = cash.period
+    if month_number(period.first) < cash.begin:
+        year, month = divmod(cash.begin, 12)
+        if cash.last is None or cash.begin >= month_number(period.end):
+            raise ReportError(
+                _("{period} 没有账：账本从 {year}年{month}月开始").format(
+                    period=period.title, year=year, month=month + 1
+                )
+                if cash.last is not None
+                else _("{period} 没有账").format(period=period.title),
+                remedy=_("请选账本里已有的月份或季度。"),
+            )
+        raise ReportError(
+            _("{period} 有一部分早于账本：账本从 {year}年{month}月开始").format(
+                period=period.title, year=year, month=month + 1
+            ),
+            remedy=_("请选整个落在账本里的月份或季度。"),
+        )
+    if cash.last is None or cash.last < period.first:
+        raise ReportError(
+            _("{period} 还没有记账，账本最后一笔在 {day}").format(
+                period=period.title, day=cash.last
+            ),
+            remedy=_("请先导入这一期的对账单，再出公示。"),
+        )
+
+
+def _work_lines(books: Books, sources: Sources) -> list[str]:
+    known = (books.chart.accounts.get(one.account) for one in sources.works)
+    return [account.line for account in known if account is not None]
+
+
+def _items(clerk: Clerk, moves: list[Movement], key: tuple[str, str]) -> list[Payment]:
+    rows = [
+        clerk.row(one, one.cash if one.side == INCOME else -one.cash)
+        for one in moves
+        if (one.side, one.line) == key
+    ]
+    return sorted(rows, key=lambda row: (row.date, row.number))
+
+
+def _history(cash: Cash) -> tuple[MonthPoint, ...]:
+    end = month_number(cash.period.end)
+    points = []
+    for month in range(max(end - _HISTORY, cash.begin), end):
+        year, place = divmod(month, 12)
+        points.append(
+            MonthPoint(
+                f"{year:04d}-{place + 1:02d}",
+                cash.total(INCOME, month, month + 1),
+                cash.total(SPENDING, month, month + 1),
+                cash.balance_before(month + 1),
+            )
+        )
+    return tuple(points)
+
+
+def _posted_to(first: datetime.date, days: int, kind: str) -> datetime.date:
+    """The last day of ``days`` full days after the first one; 工作日 skip Saturdays and Sundays."""
+    if kind != "工作日":
+        return first + days * _DAY
+    day = first
+    while days > 0:
+        day += _DAY
+        days -= day.weekday() < 5
+    return day

@@ -1,0 +1,120 @@
+"""What is owed, what was paid ahead, and what of the money is not free.
+
+Arrears are charges of the months before the period's last month that are still unpaid at its
+end: a charge of the last month is at most a month old and not called overdue on a board.
+Payments settle the oldest charge first, so a unit's arrears on a receivable are its balance at
+the period's end less what the last month charged, if positive. What a unit paid ahead on one
+receivable does not lessen what it owes on another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from owners_ledger.books.bank_entries import SUSPENSE
+from owners_ledger.books.load import Books
+from owners_ledger.money import ZERO
+from owners_ledger.registers import Registers
+from owners_ledger.reporting.cash import Cash
+from owners_ledger.reporting.model import Arrears, Earmark
+
+MERGED = "其他楼栋"
+SMALL = 3
+FEE = "物业服务费"
+_DEPOSITS = "押金"
+_AHEAD_OWNERS = "业主预交的物业费、停车费"
+_AHEAD_TENANTS = "租户预交租金"
+
+
+def arrears(cash: Cash, registers: Registers) -> tuple[Arrears, ...]:
+    """Arrears per building, by building; small groups merged."""
+    owing: dict[str, Decimal] = {}
+    for (_account, kind, code), due in cash.dues.items():
+        late = due.balance - max(due.recent, ZERO)
+        if kind == "unit" and late > 0:
+            owing[code] = owing.get(code, ZERO) + late
+    groups: dict[str, tuple[int, Decimal]] = {}
+    for code, amount in owing.items():
+        building = building_of(code, registers)
+        units, sofar = groups.get(building, (0, ZERO))
+        groups[building] = units + 1, sofar + amount
+    return tuple(
+        Arrears(building, units, amount) for building, (units, amount) in _merged(groups).items()
+    )
+
+
+def _merged(groups: Mapping[str, tuple[int, Decimal]]) -> dict[str, tuple[int, Decimal]]:
+    large = dict(sorted(groups.items(), key=lambda item: _natural(item[0])))
+    small = [name for name, (units, _amount) in large.items() if units < SMALL]
+    if not small:
+        return large
+    parts = [large.pop(name) for name in small]
+    while sum(units for units, _amount in parts) < SMALL and large:
+        parts.append(large.pop(min(large, key=lambda name: large[name][0])))
+    large[MERGED] = (
+        sum(units for units, _amount in parts),
+        sum((amount for _units, amount in parts), ZERO),
+    )
+    return large
+
+
+def building_of(unit: str, registers: Registers) -> str:
+    """A unit's building as a notice names it."""
+    known = registers.unit(unit)
+    name = known.building if known else unit.partition("-")[0]
+    return f"{name}栋" if name.isdecimal() else name
+
+
+def _natural(name: str) -> tuple[int, str]:
+    digits = "".join(sign for sign in name if sign in "0123456789")
+    return int(digits or "0"), name
+
+
+def collection(books: Books, cash: Cash) -> Decimal | None:
+    """Percent of the period's property fee that was paid by its end, one decimal.
+
+    What a unit still owes counts first against the youngest charge, as payments settle the
+    oldest first.
+    """
+    charged = unpaid = ZERO
+    for (account, _kind, _code), due in cash.dues.items():
+        if books.chart.accounts[account].line == FEE and due.charged > 0:
+            charged += due.charged
+            unpaid += min(max(due.balance, ZERO), due.charged)
+    if not charged:
+        return None
+    return ((charged - unpaid) * 100 / charged).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def earmarks(books: Books, cash: Cash, registers: Registers) -> tuple[Earmark, ...]:
+    """Money that is there but not free, larger first."""
+    amounts: dict[str, Decimal] = {}
+    for account in books.chart.accounts.values():
+        if account.earmark:
+            held = max(-cash.balances.get(account.name, ZERO), ZERO)
+            amounts[account.earmark] = amounts.get(account.earmark, ZERO) + held
+    counts = {
+        _DEPOSITS: sum(1 for one in registers.deposits if one.covers(cash.period.last)),
+        _suspense_name(books): cash.flagged,
+    }
+    ahead: dict[str, dict[str, Decimal]] = {_AHEAD_OWNERS: {}, _AHEAD_TENANTS: {}}
+    for (_account, kind, code), due in cash.dues.items():
+        if due.balance < 0:
+            who = ahead[_AHEAD_OWNERS if kind == "unit" else _AHEAD_TENANTS]
+            who[code] = who.get(code, ZERO) - due.balance
+    for name, holders in ahead.items():
+        amounts[name] = sum(holders.values(), ZERO)
+        counts[name] = len(holders)
+    found = [Earmark(name, held, counts.get(name, 0)) for name, held in amounts.items() if held]
+    return tuple(sorted(found, key=lambda one: (-one.amount, one.name)))
+
+
+def suspense(cash: Cash) -> Decimal:
+    """Money received (positive) or paid that is not yet explained, at the period's end."""
+    return -cash.balances.get(SUSPENSE, ZERO)
+
+
+def _suspense_name(books: Books) -> str:
+    account = books.chart.accounts.get(SUSPENSE)
+    return account.earmark if account else ""

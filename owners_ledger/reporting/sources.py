@@ -1,0 +1,216 @@
+"""What a report needs beside books and registers: budget, sentences, resolutions, works, tariffs.
+
+``load_sources`` reads the TOML files of a book at the rim; the rest of the room gets the value.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from owners_ledger import money
+from owners_ledger.config import ConfigError, load_toml
+from owners_ledger.errors import OwnersLedgerError
+from owners_ledger.i18n import _
+from owners_ledger.periods import Period
+
+_Made = TypeVar("_Made")
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A year's budget: line of the notice → yuan.
+
+    Attributes:
+        resolution: by which it was passed, or "".
+        income: yuan per line.
+        spending: yuan per line.
+    """
+
+    resolution: str
+    income: Mapping[str, Decimal]
+    spending: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A decision of the owners or the committee; ``ceiling`` in yuan or ``None``."""
+
+    number: str
+    date: datetime.date | None
+    title: str
+    ceiling: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """A works project: what was agreed; what was paid is in the books.
+
+    Attributes:
+        code: also in the postings' ``project:``.
+        name: as the notice calls it.
+        resolution: number.
+        contractor: company name.
+        contract: agreed sum, yuan.
+        account: the ledger account of its instalments.
+        state: in words.
+    """
+
+    code: str
+    name: str
+    resolution: str
+    contractor: str
+    contract: Decimal
+    account: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """A dated rate (yuan per m² and month, or per month); ``kind`` is the table's name."""
+
+    kind: str
+    rate: Decimal
+    resolution: str
+    start: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All of it; empty where the book has no such file.
+
+    Attributes:
+        budget: of the period's year.
+        lines: the committee's sentences for the period, per line.
+        headline: the committee's reason for the change, or "".
+        resolutions: all.
+        works: all projects.
+        tariffs: all, oldest first.
+    """
+
+    budget: Budget | None = None
+    lines: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    headline: str = ""
+    resolutions: tuple[Resolution, ...] = ()
+    works: tuple[Works, ...] = ()
+    tariffs: tuple[Tariff, ...] = ()
+
+    def tariff(self, kind: str, day: datetime.date) -> Tariff | None:
+        """The rate in force on a day."""
+        known = [one for one in self.tariffs if one.kind == kind and one.start <= day]
+        return known[-1] if known else None
+
+
+def load_sources(root: Path, period: Period) -> Sources:
+    """Read the files of a book that concern a period; a missing file is an empty one.
+
+    Raises:
+        ConfigError: a file is no TOML, or a key is missing or wrong.
+    """
+    ledger = root / "ledger"
+    notes = _read(ledger / "notes" / f"{period}.toml")
+    return Sources(
+        budget=_budget(ledger / "budget" / f"{period.year}.toml"),
+        lines=MappingProxyType(
+            {str(line): str(text).strip() for line, text in notes.get("lines", {}).items()}
+        ),
+        headline=str(notes.get("headline", "")).strip(),
+        resolutions=_each(ledger / "resolutions.toml", "resolution", _resolution),
+        works=_each(ledger / "projects.toml", "project", _works),
+        tariffs=_tariffs(ledger / "tariffs.toml"),
+    )
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    return load_toml(path) if path.is_file() else _NOTHING
+
+
+def _budget(path: Path) -> Budget | None:
+    raw = _read(path)
+    if not raw:
+        return None
+    return _guarded(
+        path,
+        lambda: Budget(
+            str(raw.get("resolution", "")),
+            MappingProxyType(_amounts(raw.get("income", {}))),
+            MappingProxyType(_amounts(raw.get("spending", {}))),
+        ),
+    )
+
+
+def _amounts(table: Mapping[str, Any]) -> dict[str, Decimal]:
+    return {str(line): money.parse(str(amount)) for line, amount in table.items()}
+
+
+def _each(path: Path, key: str, make: Callable[[Mapping[str, Any]], _Made]) -> tuple[_Made, ...]:
+    raw = _read(path)
+    return _guarded(path, lambda: tuple(make(item) for item in raw.get(key, ())))
+
+
+def _resolution(item: Mapping[str, Any]) -> Resolution:
+    date = item.get("date")
+    ceiling = item.get("ceiling")
+    return Resolution(
+        str(item["number"]),
+        date if isinstance(date, datetime.date) else None,
+        str(item.get("title", "")),
+        None if ceiling is None else money.parse(str(ceiling)),
+    )
+
+
+def _works(item: Mapping[str, Any]) -> Works:
+    return Works(
+        str(item["code"]),
+        str(item["name"]),
+        str(item.get("resolution", "")),
+        str(item.get("contractor", "")),
+        money.parse(str(item["contract"])),
+        str(item.get("account", "")),
+        str(item.get("state", "")),
+    )
+
+
+def _tariffs(path: Path) -> tuple[Tariff, ...]:
+    raw = _read(path)
+    return _guarded(
+        path,
+        lambda: tuple(
+            sorted(
+                (
+                    Tariff(
+                        str(kind),
+                        Decimal(str(item["rate"])),
+                        str(item.get("resolution", "")),
+                        item["from"],
+                    )
+                    for kind, items in raw.items()
+                    if isinstance(items, list)
+                    for item in items
+                    if isinstance(item, dict) and "rate" in item
+                ),
+                key=lambda one: one.start,
+            )
+        ),
+    )
+
+
+def _guarded(path: Path, make: Callable[[], _Made]) -> _Made:
+    """Run a reading step; name the file and the key when a value is impossible."""
+    try:
+        return make()
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        what: object = error.args[0] if error.args else error
+    except OwnersLedgerError as error:
+        what = error.message
+    raise ConfigError(
+        _("{file} 缺少或写错了：{what}").format(file=path.name, what=what),
+        remedy=_("请对照示例账本里的同名文件补上或改正这一项。"),
+        file=str(path),
+    )
