@@ -1,0 +1,95 @@
+"""``owners-ledger report``: a notice from the books as PDF, page, spreadsheet, JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from owners_ledger.cli.context import State
+from owners_ledger.errors import UsageError
+from owners_ledger.i18n import N_, _
+from owners_ledger.periods import Period
+
+FORMATS = ("pdf", "html", "xlsx", "json")
+_MONTHS = {"monthly": 1, "quarterly": 3}
+
+
+@click.command("report", help=N_("出公示：月度（monthly）、季度（quarterly）。"))
+@click.argument("kind", type=click.Choice(list(_MONTHS)))
+@click.argument("period")
+@click.option("--format", "formats", default="pdf", help=N_("格式，逗号分开：pdf,html,xlsx,json"))
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help=N_("放在哪个文件夹")
+)
+@click.option("--paper", type=click.Choice(["a4", "a3"]), default="a4", help=N_("纸张"))
+@click.option("--draft", is_flag=True, help=N_("草稿：每页有记号，对账单还没到齐也可以出"))
+@click.option("--dry-run", is_flag=True, help=N_("只排版和检查，不写文件"))
+@click.pass_obj
+def command(
+    state: State,
+    *,
+    kind: str,
+    period: str,
+    formats: str,
+    output: Path | None,
+    paper: str,
+    draft: bool,
+    dry_run: bool,
+) -> None:
+    """Make a notice; all formats are ready and searched before the first is written."""
+    chosen = _formats(formats)
+    wanted = _period(kind, period)
+    root = state.root()
+    from owners_ledger.books.load import load_books  # noqa: PLC0415 - heavy
+    from owners_ledger.books.write import write_whole  # noqa: PLC0415 - heavy
+    from owners_ledger.registers import load_registers  # noqa: PLC0415
+    from owners_ledger.rendering.produce import produce  # noqa: PLC0415 - heavy
+    from owners_ledger.reporting import disclose, load_sources  # noqa: PLC0415 - heavy
+
+    books = load_books(root)
+    registers = load_registers(root)
+    made = produce(
+        disclose(books, registers, wanted, load_sources(root, wanted), draft=draft),
+        books.committee,
+        registers,
+        book=root,
+        formats=chosen,
+        paper=paper,
+        draft=draft,
+        words=[part for name in books.chart.accounts for part in name.split(":")],
+    )
+    for warning in made.warnings:
+        click.echo(_("提醒：{warning}").format(warning=warning), err=True)
+    folder = output or root / "notices"
+    to_stdout = chosen == ["json"]
+    for name, content in made.files.items():
+        path = folder / f"{kind}-{wanted}{'-draft' if draft else ''}.{name}"
+        if not dry_run:
+            write_whole(path, content)
+        click.echo(
+            (_("会写入 {path}") if dry_run else _("已写入 {path}")).format(path=path), err=to_stdout
+        )
+    if to_stdout:
+        click.echo(made.files["json"].decode(), nl=False)
+
+
+def _formats(text: str) -> list[str]:
+    chosen = list(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    unknown = [part for part in chosen if part not in FORMATS]
+    if unknown or not chosen:
+        raise UsageError(
+            _("不认识的格式：{text}").format(text=text),
+            remedy=_("可用的格式：{known}。").format(known=", ".join(FORMATS)),
+        )
+    return chosen
+
+
+def _period(kind: str, text: str) -> Period:
+    period = Period.parse(text)
+    if period.months != _MONTHS[kind]:
+        raise UsageError(
+            _("{kind} 不能用期间 {text}").format(kind=kind, text=text),
+            remedy=_("monthly 用 2026-03，quarterly 用 2026-Q1。"),
+        )
+    return period

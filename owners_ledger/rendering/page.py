@@ -1,0 +1,62 @@
+"""The page of a notice: its template filled, its style beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from owners_ledger import resources
+from owners_ledger.i18n import _
+from owners_ledger.rendering import templates
+
+_PRINT, _SCREEN = "css/print.css", "css/screen.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as text.
+
+    Attributes:
+        html: the page.
+        styles: style sheets for printing.
+    """
+
+    html: str
+    styles: tuple[str, ...]
+
+
+def style(book: Path | None, name: str) -> str:
+    """A style sheet, the committee's own first.
+
+    Raises:
+        RenderError: there is none of that name, or it is not UTF-8.
+    """
+    for folder in resources.search_path(book, "reports"):
+        path = folder / name
+        if path.is_file():
+            try:
+                return path.read_text("utf-8")
+            except UnicodeDecodeError as error:
+                raise templates.RenderError(
+                    _("样式文件不是 UTF-8 编码"), file=str(path), remedy=_("请另存为 UTF-8。")
+                ) from error
+    raise templates.RenderError(_("找不到样式文件 {name}").format(name=name), file=name)
+
+
+def printed(book: Path | None, kind: str, variables: Mapping[str, Any]) -> Page:
+    """The page for the setter."""
+    html = templates.render(book, f"{kind}.html", {**variables, "screen": False, "style": ""})
+    return Page(html, (style(book, _PRINT),))
+
+
+def web(book: Path | None, kind: str, variables: Mapping[str, Any]) -> str:
+    """The page for a browser: one file, its style inside, good on a phone and on paper."""
+    sheets = f"@media screen {{\n{style(book, _SCREEN)}}}\n@media print {{\n{style(book, _PRINT)}}}"
+    if "</" in sheets:
+        raise templates.RenderError(_("样式文件里不能有 “</”"), file=_SCREEN)
+    both = {**variables, "screen": True, "style": Markup(sheets)}  # noqa: S704 - cannot end the style
+    return templates.render(book, f"{kind}.html", both)

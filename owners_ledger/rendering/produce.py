@@ -1,0 +1,110 @@
+"""All formats of a notice, made and searched before any of them is written."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from owners_ledger.config import Committee
+from owners_ledger.registers import Registers
+from owners_ledger.rendering import page, privacy, view
+from owners_ledger.rendering.json_ import to_json
+from owners_ledger.reporting.model import Disclosure
+
+FORMATS = ("pdf", "html", "xlsx", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """What is to be written.
+
+    Attributes:
+        files: content by format.
+        warnings: what the setter did not understand.
+    """
+
+    files: dict[str, bytes]
+    warnings: tuple[str, ...]
+
+
+def produce(
+    figures: Disclosure,
+    committee: Committee,
+    registers: Registers,
+    *,
+    book: Path | None,
+    formats: Iterable[str],
+    paper: str = "a4",
+    draft: bool = False,
+    words: Iterable[str] = (),
+) -> Produced:
+    """A notice in the wanted formats.
+
+    Args:
+        figures: what to print.
+        committee: who publishes it.
+        registers: whose persons must not appear in it.
+        book: the committee's folder (its own templates come first).
+        formats: of ``FORMATS``.
+        paper: ``a4`` or ``a3``.
+        draft: mark it as a draft.
+        words: words that may contain a name (the chart's accounts).
+
+    Raises:
+        RenderError: a template is wrong.
+        PrivacyError: personal data would get out.
+    """
+    guard = privacy.Guard.of(registers, committee, words)
+    privacy.refuse(guard, _fields(figures))
+    wanted = set(formats)
+    files: dict[str, bytes] = {}
+    warnings: tuple[str, ...] = ()
+    data = to_json(figures).encode()
+    variables = view.variables(figures, committee, draft=draft)
+    if "json" in wanted:
+        files["json"] = data
+    if "html" in wanted:
+        files["html"] = page.web(book, figures.kind, variables).encode()
+    if "xlsx" in wanted:
+        from owners_ledger.rendering import xlsx  # noqa: PLC0415 - slow import, often not wanted
+
+        files["xlsx"] = xlsx.workbook(figures, committee)
+    if "pdf" in wanted:
+        from owners_ledger.rendering import pdf  # noqa: PLC0415 - slow import, often not wanted
+
+        printed = page.printed(book, figures.kind, variables)
+        name = f"{figures.kind}-{figures.period}.json"
+        document = pdf.make_pdf(
+            printed.html,
+            printed.styles,
+            day=figures.as_of,
+            embedded=(pdf.Embedded(name, "figures", data),),
+            paper=paper,
+        )
+        files["pdf"], warnings = document.content, document.warnings
+    for name, content in files.items():
+        privacy.refuse(guard, _texts(name, content))
+    return Produced(files, warnings)
+
+
+def _fields(figures: Disclosure) -> Iterator[tuple[str, str, bool]]:
+    for text in privacy.free_texts(figures):
+        yield "“" + text[:6] + "…”", text, True
+
+
+def _texts(name: str, content: bytes) -> Iterator[tuple[str, str, bool]]:
+    if name == "pdf":
+        from pypdf import PdfReader  # noqa: PLC0415 - only with a PDF
+
+        for number, sheet in enumerate(PdfReader(io.BytesIO(content)).pages, start=1):
+            yield f"PDF 第 {number} 页", sheet.extract_text(), False
+    elif name == "xlsx":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for member in archive.namelist():
+                if member.endswith((".xml", ".rels")):
+                    yield "XLSX", archive.read(member).decode(), False
+    else:
+        yield name.upper(), content.decode(), False

@@ -1,0 +1,6 @@
+"""Invented figures for every test of rendering."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
