@@ -64,7 +64,7 @@ class Commands(click.Group):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the program is, in the language that ``--lang`` has chosen meanwhile."""
-        self.help = _(self.help or "")
+        self.help = self.help and _(self.help)
         super().format_help_text(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -102,7 +102,7 @@ def _asked(prompt: str, default: Any) -> Any:
 def command(folder: Path, *, small: bool, dry_run: bool, **given: Any) -> None:
     """Ask for what is missing, then write everything at one stroke."""
     from owners_ledger.starter import create, plan  # noqa: PLC0415 - loads beancount
-    from owners_ledger.starter.create import refuse_taken  # noqa: PLC0415 - the same
+    from owners_ledger.starter.place import refuse_taken  # noqa: PLC0415 - the same
 
     refuse_taken(folder)
     files = plan(_wish(folder, given, small=small))

@@ -1,0 +1,108 @@
+"""``docs/committee.md`` names every key that ``committee.toml`` may have, and its default."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from owners_ledger.config import ConfigError, committee_of
+from owners_ledger.registers import Registers
+from owners_ledger.rendering.privacy import Guard
+
+MANUAL = (Path(__file__).parents[1] / "docs" / "committee.md").read_text(encoding="utf-8")
+FULL = {
+    "name": "梧桐里",
+    "body": "梧桐里业主委员会",
+    "bank": [
+        {
+            "code": "01",
+            "account": "Assets:10银行存款:01基本户",
+            "name": "基",
+            "bank": "b",
+            "number": "1",
+        }
+    ],
+    "contact": [{"label": "业委会", "phone": "1"}],
+    "rules": {},
+    "posting": {},
+}
+
+
+class Watched(dict[str, Any]):
+    """A table that remembers which of its keys were asked for."""
+
+    def __init__(self, name: str, values: dict[str, Any], asked: set[tuple[str, str]]) -> None:
+        super().__init__(values)
+        self.name, self.asked = name, asked
+
+    def _wrap(self, key: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            return Watched(key, value, self.asked)
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return [Watched(key, one, self.asked) for one in value]
+        self.asked.add((self.name, key))
+        return value
+
+    def __getitem__(self, key: str) -> Any:
+        return self._wrap(key, super().__getitem__(key))
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self._wrap(key, super().get(key, default))
+
+
+def documented() -> Iterator[tuple[str, str, str]]:
+    """Table, key and default of every row of the manual."""
+    table = ""
+    for line in MANUAL.splitlines():
+        if line.startswith("## "):
+            heading = re.match(r"## `\[+([a-z]+)\]+`", line)
+            table = heading[1] if heading else ""
+        elif row := re.match(r"\| `([a-z-]+)` \| .* \| (.*) \|$", line):
+            yield table, row[1], row[2]
+
+
+def test_every_key_that_is_read_is_in_the_manual_and_no_other() -> None:
+    asked: set[tuple[str, str]] = set()
+    Guard.of(Registers(), committee_of(Watched("", FULL, asked)))
+    assert {(table, key) for table, key, _default in documented()} == asked
+
+
+@pytest.mark.parametrize(("table", "key", "default"), [*documented()])
+def test_what_must_be_written_is_demanded(table: str, key: str, default: str) -> None:
+    raw = {
+        name: [dict(one) for one in value] if isinstance(value, list) else value
+        for name, value in FULL.items()
+    }
+    place = raw[table][0] if table in ("bank", "contact") else raw
+    if table in ("rules", "posting", "privacy"):
+        assert default != "必填"
+        return
+    place.pop(key, None)
+    if default == "必填":
+        with pytest.raises(ConfigError, match=key):
+            committee_of(raw)
+    else:
+        committee_of(raw)
+
+
+def test_defaults_are_those_of_the_manual() -> None:
+    said = {
+        key: default.strip('`"')
+        for table, key, default in documented()
+        if table in ("rules", "posting")
+    }
+    committee = committee_of(FULL)
+    assert str(committee.disclose_above) == said["disclose-above"]
+    assert str(committee.document_above) == said["document-above"]
+    assert str(committee.document_days) == said["document-days"]
+    assert str(committee.swing) == said["swing-percent"]
+    assert str(committee.other_above) == said["other-above"]
+    assert str(committee.posting_days) == said["days"]
+    assert committee.posting_kind == said["kind"]
+    assert str(committee.posting_lag) == said["lag"]
+    assert str(committee.answer_days) == said["answer-days"]
+    assert "、".join(committee.signatures) == said["signatures"]
