@@ -12,10 +12,12 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from owners_ledger.reporting.model import Disclosure
+from owners_ledger.reporting.model import Disclosure, MoneyAccount
 
 # One decimal, a share and not an amount.
 _PERCENT = frozenset({"collection"})
+# The interface's keys where the model has another word.
+_NAMES = {MoneyAccount: {"name": "account"}}
 
 
 def as_json(disclosure: Disclosure) -> dict[str, Any]:
@@ -24,10 +26,7 @@ def as_json(disclosure: Disclosure) -> dict[str, Any]:
     Args:
         disclosure: any kind.
     """
-    found = _object(disclosure)
-    for account in found["accounts"]:
-        account["account"] = account.pop("name")
-    return found
+    return _object(disclosure)
 
 
 def to_json(disclosure: Disclosure) -> str:
@@ -36,8 +35,9 @@ def to_json(disclosure: Disclosure) -> str:
 
 
 def _object(value: Any) -> dict[str, Any]:
+    called = _NAMES.get(type(value), {})
     return {
-        field.name: _plain(field.name, getattr(value, field.name))
+        called.get(field.name, field.name): _plain(field.name, getattr(value, field.name))
         for field in dataclasses.fields(value)
     }
 

@@ -9,7 +9,7 @@ from owners_ledger.i18n import _
 from owners_ledger.money import ZERO
 from owners_ledger.periods import Period
 from owners_ledger.registers import Registers
-from owners_ledger.reporting.accounts import money_accounts, sum_of
+from owners_ledger.reporting.accounts import money_accounts, statements, sum_of
 from owners_ledger.reporting.cash import INCOME, SPENDING, Cash, month_number, prove, read_cash
 from owners_ledger.reporting.facts import income_facts, spending_facts
 from owners_ledger.reporting.lines import Span, budget_total, report_lines
@@ -51,7 +51,7 @@ def disclose(
     refuse_broken(books)
     sources = sources or Sources()
     cash = read_cash(books, period)
-    _refuse_outside(cash)
+    _refuse_outside(books, cash)
     cover = Cover.of(registers)
     accounts = money_accounts(books, cash, cover, draft=draft)
     span = Span.of(cash)
@@ -147,7 +147,7 @@ def notice_number(period: Period) -> str:
     return f"公示〔{period.year}〕" + _SERIES[period.months].format(n=place)
 
 
-def _refuse_outside(cash: Cash) -> None:
+def _refuse_outside(books: Books, cash: Cash) -> None:
     period = cash.period
     if month_number(period.first) < cash.begin:
         year, month = divmod(cash.begin, 12)
@@ -166,7 +166,8 @@ def _refuse_outside(cash: Cash) -> None:
             ),
             remedy=_("请选整个落在账本里的月份或季度。"),
         )
-    if cash.last is None or cash.last < period.first:
+    known = [one.last for chain in statements(books).values() for one in chain]
+    if cash.last is None or max([cash.last, *known]) < period.first:
         raise ReportError(
             _("{period} 还没有记账，账本最后一笔在 {day}").format(
                 period=period.title, day=cash.last
