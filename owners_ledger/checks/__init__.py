@@ -1,0 +1,51 @@
+"""The rules, one named check per module; all of them: ``plugin "owners_ledger.checks"``.
+
+``owners-ledger check``, ``bean-check`` and Fava report the same, each with file, line and remedy.
+A single check is a plugin as well (``plugin "owners_ledger.checks.cents"``). What each checks, why,
+and what to do stands in ``docs/checks.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from owners_ledger.checks import (
+    bank_assertions,
+    bank_complete,
+    bank_files,
+    bank_refs,
+    cents,
+    disclosure_lines,
+    documents,
+    files_included,
+    pads,
+    personal_data,
+    plugins_active,
+    registers,
+    units_known,
+)
+from owners_ledger.checks.problem import Check, plugin
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        module.__name__.rpartition(".")[2]: module.check
+        for module in (
+            plugins_active,
+            files_included,
+            cents,
+            disclosure_lines,
+            pads,
+            bank_refs,
+            bank_complete,
+            bank_files,
+            bank_assertions,
+            registers,
+            units_known,
+            documents,
+            personal_data,
+        )
+    }
+)
+
+__plugins__ = (plugin(CHECKS),)

@@ -1,0 +1,140 @@
+"""Bank postings and statement facts, as the checks read them back from the entries."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from beancount.core import data
+
+from owners_ledger.books.bank_entries import OPENING, STATEMENT
+from owners_ledger.checks.amounts import yuan
+
+
+class BankLine(NamedTuple):
+    """A posting on a bank account.
+
+    Attributes:
+        entry: its transaction.
+        posting: itself.
+        amount: signed yuan.
+        ref: ``bank-ref``, "" where missing.
+        number: ``bank-no``, ``None`` where missing (opening entries) or no whole number.
+        balance: ``bank-balance``, ``None`` where the bank gives none.
+    """
+
+    entry: data.Transaction
+    posting: data.Posting
+    amount: Decimal
+    ref: str
+    number: int | None
+    balance: Decimal | None
+
+    @property
+    def place(self) -> Mapping[str, Any]:
+        """File and line."""
+        return self.posting.meta or self.entry.meta
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it brings an opening balance, from before the first statement."""
+        return any(posting.account == OPENING for posting in self.entry.postings)
+
+
+class StatementFact(NamedTuple):
+    """A ``bank-statement`` directive: which lines a statement had and between which balances."""
+
+    entry: data.Custom
+    account: str
+    file: str
+    sha256: str
+    first_date: datetime.date
+    last_date: datetime.date
+    first_no: int
+    last_no: int
+    opening: Decimal
+    closing: Decimal
+
+    @property
+    def place(self) -> Mapping[str, Any]:
+        """File and line."""
+        return self.entry.meta
+
+
+_KINDS = {
+    "file": str,
+    "sha256": str,
+    "first-date": datetime.date,
+    "last-date": datetime.date,
+    "first-no": Decimal,
+    "last-no": Decimal,
+    "opening": Decimal,
+    "closing": Decimal,
+}
+
+
+def is_statement(entry: data.Directive) -> bool:
+    """Whether a directive is a ``bank-statement``."""
+    return isinstance(entry, data.Custom) and entry.type == STATEMENT
+
+
+def statement_fact(entry: data.Custom) -> StatementFact | str:
+    """The fact a directive states, or the name of what is missing or wrong in it."""
+    meta = entry.meta
+    if len(entry.values) != 1 or not isinstance(entry.values[0].value, str):
+        return "account"
+    for key, kind in _KINDS.items():
+        if not isinstance(meta.get(key), kind):
+            return key
+    for key in ("first-no", "last-no"):
+        if meta[key] != meta[key].to_integral_value():
+            return key
+    return StatementFact(
+        entry,
+        entry.values[0].value,
+        meta["file"],
+        meta["sha256"],
+        meta["first-date"],
+        meta["last-date"],
+        int(meta["first-no"]),
+        int(meta["last-no"]),
+        meta["opening"],
+        meta["closing"],
+    )
+
+
+def bank_lines(
+    transactions: Sequence[data.Transaction], accounts: Sequence[str]
+) -> tuple[dict[str, list[BankLine]], list[BankLine]]:
+    """Postings per bank account, by date, and postings with a ``bank-ref`` on other accounts."""
+    lines: dict[str, list[BankLine]] = {account: [] for account in accounts}
+    strays: list[BankLine] = []
+    for entry in transactions:
+        for posting in entry.postings:
+            found = lines.get(posting.account)
+            if found is not None:
+                found.append(_bank_line(entry, posting))
+            elif posting.meta and "bank-ref" in posting.meta:
+                strays.append(_bank_line(entry, posting))
+    return lines, strays
+
+
+def _whole(number: object) -> int | None:
+    if isinstance(number, Decimal) and number == number.to_integral_value():
+        return int(number)
+    return None
+
+
+def _bank_line(entry: data.Transaction, posting: data.Posting) -> BankLine:
+    meta = posting.meta or {}
+    number, balance = meta.get("bank-no"), meta.get("bank-balance")
+    return BankLine(
+        entry,
+        posting,
+        yuan(posting),
+        str(meta.get("bank-ref") or ""),
+        _whole(number),
+        balance if isinstance(balance, Decimal) else None,
+    )

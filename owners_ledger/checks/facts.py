@@ -1,0 +1,104 @@
+"""What the checks look at: one pass over the entries, the committee, the registers. Read only."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from beancount.core import data
+
+from owners_ledger.books.chart import Chart
+from owners_ledger.checks.bank import BankLine, bank_lines, is_statement
+from owners_ledger.config import Committee, load_committee
+from owners_ledger.errors import OwnersLedgerError
+from owners_ledger.registers import Registers, load_registers
+
+_Read = TypeVar("_Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A loaded book as the checks see it; as a plugin before pads and balance assertions.
+
+    Attributes:
+        root: the book's folder.
+        committee: ``None`` where ``committee.toml`` cannot be read (see ``troubles``).
+        registers: empty where they cannot be read (see ``troubles``).
+        troubles: why committee or registers could not be read.
+        options: beancount's options.
+        entries: all directives by date.
+        chart: the chart of accounts.
+        opens, transactions, balances, pads: directives by type, by date.
+        statements: the ``bank-statement`` facts.
+        bank_lines: per bank account of the committee its postings, by date.
+        strays: postings with a ``bank-ref`` on any other account.
+        newest: date of the newest transaction.
+    """
+
+    root: Path
+    committee: Committee | None
+    registers: Registers
+    troubles: tuple[OwnersLedgerError, ...]
+    options: Mapping[str, Any]
+    entries: Sequence[data.Directive]
+    chart: Chart
+    opens: Sequence[data.Open]
+    transactions: Sequence[data.Transaction]
+    balances: Sequence[data.Balance]
+    pads: Sequence[data.Pad]
+    statements: Sequence[data.Custom]
+    bank_lines: Mapping[str, Sequence[BankLine]]
+    strays: Sequence[BankLine]
+    newest: datetime.date | None
+
+
+def gather(entries: Sequence[data.Directive], options: Mapping[str, Any]) -> Facts:
+    """Look once at everything.
+
+    Args:
+        entries: directives in beancount's order.
+        options: ``options_map``; its ``filename`` is ``<root>/ledger/main.beancount``.
+    """
+    root = Path(options["filename"]).parent.parent
+    troubles: list[OwnersLedgerError] = []
+    committee = _read(lambda: load_committee(root), troubles)
+    registers = _read(lambda: load_registers(root), troubles) or Registers()
+    kinds: dict[type, list[Any]] = {
+        kind: [] for kind in (data.Open, data.Transaction, data.Balance, data.Pad, data.Custom)
+    }
+    for entry in entries:
+        found = kinds.get(type(entry))
+        if found is not None:
+            found.append(entry)
+    # Transactions with flag P are beancount's own expansion of pads.
+    transactions = [one for one in kinds[data.Transaction] if one.flag != "P"]
+    banks = committee.banks if committee else ()
+    lines, strays = bank_lines(transactions, [bank.account for bank in banks])
+    return Facts(
+        root=root,
+        committee=committee,
+        registers=registers,
+        troubles=tuple(troubles),
+        options=options,
+        entries=entries,
+        chart=Chart.of(kinds[data.Open]),
+        opens=kinds[data.Open],
+        transactions=transactions,
+        balances=kinds[data.Balance],
+        pads=kinds[data.Pad],
+        statements=[one for one in kinds[data.Custom] if is_statement(one)],
+        bank_lines=lines,
+        strays=strays,
+        newest=transactions[-1].date if transactions else None,
+    )
+
+
+def _read(load: Callable[[], _Read], troubles: list[OwnersLedgerError]) -> _Read | None:
+    try:
+        return load()
+    except OwnersLedgerError as error:
+        troubles.extend((error, *getattr(error, "more", ())))
+        return None
