@@ -17,7 +17,7 @@ from owners_ledger.reporting.model import Disclosure, MonthPoint, Payment
 from owners_ledger.reporting.payments import Clerk, Movement, large_payments, movements, vouchers
 from owners_ledger.reporting.privacy import Cover
 from owners_ledger.reporting.quarter import contracts, projects, wages
-from owners_ledger.reporting.receivables import arrears, collection, earmarks, suspense
+from owners_ledger.reporting.receivables import arrears, charged, collection, earmarks, suspense
 from owners_ledger.reporting.refusal import ReportError, refuse_broken
 from owners_ledger.reporting.sentences import headline, notes, to_open
 from owners_ledger.reporting.sources import Sources
@@ -124,7 +124,8 @@ def disclose(
             books.committee,
             (income, spending),
             {key: _items(clerk, moves, key) for key in opened},
-            review,
+            due=charged(books, cash),
+            review=review,
         ),
         review_count=review[0],
         review_amount=review[1],

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from beancount.core import data
 
 from owners_ledger.books.bank_entries import SUSPENSE
+from owners_ledger.books.gate import harmless
 from owners_ledger.books.load import Books
 from owners_ledger.money import ZERO
 from owners_ledger.registers import Registers
@@ -87,6 +89,15 @@ class Clerk:
     cover: Cover
     payrolls: Sequence[data.Transaction]
 
+    @cached_property
+    def _posts(self) -> frozenset[str]:
+        return frozenset(one.post for one in self.registers.staff)
+
+    @cached_property
+    def _suppliers(self) -> Mapping[str, str]:
+        """Listed names by how the books write them."""
+        return {harmless(one.name): one.name for one in self.registers.suppliers}
+
     def row(self, movement: Movement, amount: Decimal) -> Payment:
         """One movement as a row with the given amount."""
         entry = movement.entry
@@ -129,7 +140,7 @@ class Clerk:
         if any((leg.meta or {}).get("staff") for leg in movement.legs):
             return True
         payee = movement.entry.payee or ""
-        return payee.startswith(STAFF) or payee in {one.post for one in self.registers.staff}
+        return payee.startswith(STAFF) or payee in self._posts or _is_wages(movement)
 
     def payee(self, movement: Movement) -> str:
         """An organisation's name, or the class of a person."""
@@ -140,13 +151,14 @@ class Clerk:
         return self._other(movement)
 
     def _other(self, movement: Movement) -> str:
-        lease = self.registers.lease(str(_meta(movement, "lease") or ""))
+        payee = (movement.entry.payee or "").strip()
+        lease = self.registers.lease(str(_meta(movement, "lease") or payee))
         if lease is not None:
             return self.cover.organisation(lease.tenant) or TENANT
         supplier = self.registers.supplier(str(_meta(movement, "supplier") or ""))
-        if supplier is not None:
-            return self.cover.organisation(supplier.name) or PERSON
-        payee = movement.entry.payee or ""
+        name = supplier.name if supplier else self._suppliers.get(harmless(payee))
+        if name is not None:
+            return self.cover.supplier(name) or PERSON
         if is_organisation(payee):
             return self.cover.organisation(payee)
         if any(leg.account == SUSPENSE for leg in movement.legs):
@@ -161,7 +173,7 @@ class Clerk:
         if self.of_staff(movement) and not _meta(movement, "staff"):
             heads = self._heads(movement.date)
             if heads >= SMALL and _is_wages(movement):
-                return f"{text}（{heads}人）"
+                return f"{text}（{heads} 人）"
         return text
 
     def _staff(self, movement: Movement) -> str:
@@ -172,7 +184,7 @@ class Clerk:
             post = employee.post if employee else ""
         if not code:
             heads = self._heads(movement.date)
-            return f"{STAFF}（{heads}人）" if heads >= SMALL and _is_wages(movement) else STAFF
+            return f"{STAFF}（{heads} 人）" if heads >= SMALL and _is_wages(movement) else STAFF
         same = {
             one.code
             for one in self.registers.staff

@@ -45,6 +45,15 @@ def is_organisation(name: str) -> bool:
     return len(name) >= _LONG and name.endswith(_ENDINGS)
 
 
+def is_listed_name(name: str) -> bool:
+    """Whether a name that the committee itself listed as a supplier may be shown.
+
+    The list also holds collecting accounts (待报解社会保险费) that end like no organisation; a
+    person's name has at most four characters, or a middle dot.
+    """
+    return is_organisation(name) or (len(name.strip()) >= _LONG and "·" not in name)
+
+
 @dataclass(frozen=True)
 class Cover:
     """Covers personal data in a text.
@@ -62,7 +71,7 @@ class Cover:
             *(one.name for one in registers.households),
             *(one.name for one in registers.staff),
             *(one.tenant for one in registers.leases if not is_organisation(one.tenant)),
-            *(one.name for one in registers.suppliers if not is_organisation(one.name)),
+            *(one.name for one in registers.suppliers if not is_listed_name(one.name)),
         )
         return cls(frozenset(name.strip() for name in people if not is_organisation(name)) - {""})
 
@@ -90,9 +99,12 @@ class Cover:
     def organisation(self, name: str) -> str:
         """The organisation's name, covered where it holds a person's, or "" for a person."""
         name = name.strip()
-        if name in self.names or not is_organisation(name):
-            return ""
-        return self.text(name)
+        return self.text(name) if is_organisation(name) and name not in self.names else ""
+
+    def supplier(self, name: str) -> str:
+        """A listed supplier's name, or "" for a person."""
+        name = name.strip()
+        return self.text(name) if is_listed_name(name) and name not in self.names else ""
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

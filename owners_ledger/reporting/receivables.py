@@ -77,14 +77,23 @@ def collection(books: Books, cash: Cash) -> Decimal | None:
     What a unit still owes counts first against the youngest charge, as payments settle the
     oldest first.
     """
-    charged = unpaid = ZERO
+    due_in_all = unpaid = ZERO
     for (account, _kind, _code), due in cash.dues.items():
         if books.chart.accounts[account].line == FEE and due.charged > 0:
-            charged += due.charged
+            due_in_all += due.charged
             unpaid += min(max(due.balance, ZERO), due.charged)
-    if not charged:
+    if not due_in_all:
         return None
-    return ((charged - unpaid) * 100 / charged).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return ((due_in_all - unpaid) * 100 / due_in_all).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def charged(books: Books, cash: Cash) -> dict[str, Decimal]:
+    """What was charged in the period, per line of the notice."""
+    found: dict[str, Decimal] = {}
+    for (account, _kind, _code), due in cash.dues.items():
+        line = books.chart.accounts[account].line
+        found[line] = found.get(line, ZERO) + due.charged
+    return found
 
 
 def earmarks(books: Books, cash: Cash, registers: Registers) -> tuple[Earmark, ...]:

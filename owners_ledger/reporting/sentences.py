@@ -67,6 +67,8 @@ def notes(
     committee: Committee,
     sides: tuple[Sequence[ReportLine], Sequence[ReportLine]],
     single: Mapping[tuple[str, str], Sequence[Payment]],
+    *,
+    due: Mapping[str, Decimal],
     review: tuple[int, Decimal],
 ) -> tuple[Note, ...]:
     """What must not pass without a word: zero lines, swings, other, movements under review.
@@ -76,6 +78,7 @@ def notes(
         committee: for its limits.
         sides: lines of income and of spending.
         single: the movements of lines that must be opened, per side and line.
+        due: charged in the period, per income line.
         review: number of movements still uncertain and their balance.
     """
     found: list[Note] = []
@@ -84,7 +87,7 @@ def notes(
             if line.note:
                 continue
             if not line.amount and not line.count:
-                found.append(Note("zero", line.line, _zero(cash, side, line)))
+                found.append(Note("zero", line.line, _zero(cash, side, line, due)))
             elif _swings(line, committee.swing):
                 found.append(Note("swing", line.line, _swing(cash, side, line)))
     found.extend(
@@ -117,11 +120,13 @@ def to_open(lines: Sequence[ReportLine], committee: Committee) -> list[str]:
     ]
 
 
-def _zero(cash: Cash, side: str, line: ReportLine) -> str:
+def _zero(cash: Cash, side: str, line: ReportLine, due: Mapping[str, Decimal]) -> str:
     this, _before = unit_words(cash.period.months)
     verb = "收入" if side == INCOME else "支出"
     moved = [month for month, cell in cash.lines.get((side, line.line), {}).items() if cell.count]
     text = f"{this}没有这项{verb}"
+    if side == INCOME and (charged := due.get(line.line, ZERO)) > 0:
+        text += f"；{this}应收 {show(charged)} 元尚未收到"
     if line.year_to_date:
         text += f"；本年累计 {show(line.year_to_date)} 元"
     if moved:
