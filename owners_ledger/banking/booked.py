@@ -1,0 +1,252 @@
+"""What the books already hold of each bank account: its lines, balances and statements."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from beancount.core import data
+
+from owners_ledger import money
+from owners_ledger.books.bank_entries import STATEMENT
+from owners_ledger.config import BankAccount
+from owners_ledger.errors import OwnersLedgerError
+from owners_ledger.i18n import _
+
+BROKEN = frozenset({"LexerError", "ParserError", "ParserSyntaxError"})
+
+
+class BookedError(OwnersLedgerError):
+    """The bank lines in the books are not the whole chain they should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookedLine:
+    """A bank line in the books.
+
+    Attributes:
+        number: its place in the account's life (``bank-no``).
+        date: booking date.
+        amount: signed yuan.
+        balance: running balance after it.
+        ref: its unique reference (``bank-ref``).
+        layout: the profile of the statement that brought it, ``None`` where not recorded.
+        file: where it stands.
+        row: its line there.
+    """
+
+    number: int
+    date: datetime.date
+    amount: Decimal
+    balance: Decimal
+    ref: str
+    layout: str | None
+    file: str
+    row: int
+
+    @property
+    def serial(self) -> str | None:
+        """The bank's serial number, if the line is known by it."""
+        name = self.ref.partition("/")[2]
+        return name[1:] if name.startswith("S") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A balance assertion in the books: the account's balance at the start of ``date``."""
+
+    date: datetime.date
+    balance: Decimal
+    file: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookedAccount:
+    """One bank account as the books know it.
+
+    Attributes:
+        bank: the account.
+        lines: its bank lines by number.
+        opening: balance before the first line; ``None`` where nothing was ever posted.
+        movements: date and amount of every posting on the account, bank line or not.
+        loose: places of postings without a bank reference (opening entries, hand-made ones).
+        assertions: its balance assertions.
+        hashes: SHA-256 of the statements booked.
+    """
+
+    bank: BankAccount
+    lines: tuple[BookedLine, ...] = ()
+    opening: Decimal | None = None
+    movements: tuple[tuple[datetime.date, Decimal], ...] = ()
+    loose: tuple[tuple[str, int], ...] = ()
+    assertions: tuple[Assertion, ...] = ()
+    hashes: frozenset[str] = field(default=frozenset())
+
+    @property
+    def balance(self) -> Decimal | None:
+        """Balance after the last line."""
+        return self.lines[-1].balance if self.lines else self.opening
+
+    def balance_before(self, day: datetime.date) -> Decimal:
+        """By the postings dated before a day."""
+        return money.total(amount for date, amount in self.movements if date < day)
+
+
+def refuse_broken(errors: Iterable[Any], root: Path) -> None:
+    """Books with a syntax error lose whole entries: nothing can be compared with them.
+
+    Raises:
+        BookedError: the books do not parse.
+    """
+    for error in errors:
+        if type(error).__name__ in BROKEN:
+            source = error.source or {}
+            raise BookedError(
+                _("账本有语法错误，导入会把漏读的流水再记一遍"),
+                remedy=_("请先改好这一行（owners-ledger check 会列出全部），再导入。"),
+                file=relative(str(source.get("filename", "")), root),
+                line=int(source.get("lineno", 0)) or None,
+            )
+
+
+def relative(file: str, root: Path) -> str:
+    """A file of the book relative to its folder."""
+    path = Path(file)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else file
+
+
+def read_accounts(
+    entries: Sequence[data.Directive], banks: Sequence[BankAccount], root: Path
+) -> dict[str, BookedAccount]:
+    """Every bank account by its ledger account.
+
+    Raises:
+        BookedError: an account's numbers have a hole, or its running balance is broken.
+    """
+    found = {bank.account: _Found(bank) for bank in banks}
+    for entry in entries:
+        if isinstance(entry, data.Transaction):
+            for posting in entry.postings:
+                if (one := found.get(posting.account)) and posting.units is not None:
+                    one.posting(entry, posting, root)
+        elif isinstance(entry, data.Balance):
+            if one := found.get(entry.account):
+                file, row = _place(entry.meta, root)
+                one.assertions.append(
+                    Assertion(entry.date, entry.amount.number or money.ZERO, file, row)
+                )
+        elif isinstance(entry, data.Custom) and entry.type == STATEMENT and entry.values:
+            if one := found.get(str(entry.values[0].value)):
+                one.facts.append((_place(entry.meta, root), entry.meta))
+    return {account: one.finished() for account, one in found.items()}
+
+
+def _place(meta: Mapping[str, Any], root: Path) -> tuple[str, int]:
+    return relative(str(meta.get("filename", "")), root), int(meta.get("lineno", 0))
+
+
+class _Found:
+    """An account being collected."""
+
+    def __init__(self, bank: BankAccount) -> None:
+        self.bank = bank
+        self.raw: list[tuple[int, data.Transaction, data.Posting, tuple[str, int]]] = []
+        self.movements: list[tuple[datetime.date, Decimal]] = []
+        self.loose: list[tuple[str, int]] = []
+        self.assertions: list[Assertion] = []
+        self.facts: list[tuple[tuple[str, int], Mapping[str, Any]]] = []
+
+    def posting(self, entry: data.Transaction, posting: data.Posting, root: Path) -> None:
+        amount = posting.units.number if posting.units else None
+        if amount is None:
+            return
+        self.movements.append((entry.date, amount))
+        meta = posting.meta or {}
+        place = _place(meta if "filename" in meta else entry.meta, root)
+        number = meta.get("bank-no")
+        if isinstance(number, Decimal) and meta.get("bank-ref"):
+            self.raw.append((int(number), entry, posting, place))
+        else:
+            self.loose.append(_place(entry.meta, root))
+
+    def finished(self) -> BookedAccount:
+        self.raw.sort(key=lambda one: one[0])
+        lines = self._lines()
+        total = money.total(amount for _date, amount in self.movements)
+        opening = lines[0].balance - lines[0].amount if lines else total
+        if lines and lines[-1].balance != total:
+            file, row = self.loose[-1] if self.loose else (lines[-1].file, lines[-1].row)
+            raise BookedError(
+                _("{account} 的账面余额 {books} 与最后一行银行流水的余额 {bank} 不符").format(
+                    account=self.bank.name,
+                    books=money.show(total),
+                    bank=money.show(lines[-1].balance),
+                ),
+                remedy=_("手工记在银行账户上、没有银行流水号的分录要先改正，再导入。"),
+                file=file,
+                line=row,
+            )
+        return BookedAccount(
+            self.bank,
+            tuple(lines),
+            opening if self.movements else None,
+            tuple(self.movements),
+            tuple(self.loose),
+            tuple(self.assertions),
+            frozenset(str(meta.get("sha256", "")) for _place, meta in self.facts),
+        )
+
+    def _lines(self) -> list[BookedLine]:
+        lines: list[BookedLine] = []
+        for number, entry, posting, place in self.raw:
+            meta = posting.meta or {}
+            amount = posting.units.number
+            assert amount is not None
+            said = meta.get("bank-balance")
+            balance = self._balance(lines, amount, said)
+            if lines and number != lines[-1].number + 1:
+                raise BookedError(
+                    _("{account} 的银行流水编号在 {last} 之后是 {number}，中间少了或重了").format(
+                        account=self.bank.name, last=lines[-1].number, number=number
+                    ),
+                    remedy=_("请恢复被删掉的分录，或删去重复的那一笔，再导入。"),
+                    file=place[0],
+                    line=place[1],
+                )
+            if isinstance(said, Decimal) and said != balance:
+                raise BookedError(
+                    _("{account} 第 {number} 号流水的余额应为 {right}，账上写的是 {said}").format(
+                        account=self.bank.name,
+                        number=number,
+                        right=money.show(balance),
+                        said=money.show(said),
+                    ),
+                    remedy=_("银行流水的金额和余额不能改动，请按对账单改回来。"),
+                    file=place[0],
+                    line=place[1],
+                )
+            ref = str(meta["bank-ref"])
+            layout = self._layout(number, place[0])
+            lines.append(BookedLine(number, entry.date, amount, balance, ref, layout, *place))
+        return lines
+
+    def _balance(self, lines: list[BookedLine], amount: Decimal, said: object) -> Decimal:
+        if lines:
+            return lines[-1].balance + amount
+        if isinstance(said, Decimal):
+            return said
+        rest = money.total(amount for _date, amount in self.movements)
+        return rest - money.total(one[2].units.number for one in self.raw) + amount
+
+    def _layout(self, number: int, file: str) -> str | None:
+        for (where, _row), meta in sorted(self.facts, key=lambda fact: fact[0]):
+            first, last = meta.get("first-no"), meta.get("last-no")
+            if where == file and isinstance(first, Decimal) and isinstance(last, Decimal):
+                if first <= number <= last:
+                    return str(meta["profile"]) if meta.get("profile") else None
+        return None

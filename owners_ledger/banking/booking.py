@@ -1,0 +1,194 @@
+"""Placed statements as ledger entries: transactions, the statement's facts, balance assertions."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from beancount.core import data
+
+from owners_ledger import money
+from owners_ledger.banking.booked import Assertion, BookedAccount
+from owners_ledger.banking.join import Key
+from owners_ledger.banking.match import Match, Matcher
+from owners_ledger.banking.placing import NewLine, Placed
+from owners_ledger.books.bank_entries import (
+    CURRENCY,
+    OPENING,
+    BankPosting,
+    Leg,
+    balance_assertion,
+    bank_transaction,
+    statement_fact,
+)
+from owners_ledger.books.gate import harmless
+from owners_ledger.config import BankAccount
+from owners_ledger.i18n import _
+
+_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A new line and what it was booked as."""
+
+    new: NewLine
+    match: Match
+    entry: data.Transaction
+
+
+def book_lines(
+    placed: Sequence[Placed], matcher: Matcher, accounts: Mapping[str, BookedAccount]
+) -> tuple[Booked, ...]:
+    """Every new line matched and made a transaction, by date, each account in its chain's order."""
+    order = list(accounts)
+    refs = {line.ref for booked in accounts.values() for line in booked.lines}
+    lines = sorted(
+        (new for one in placed for new in one.new),
+        key=lambda new: (new.line.date, order.index(new.bank.account), new.number),
+    )
+    found = []
+    for new in lines:
+        ref = reference(new.bank, new.link.key, new.link.serial, new.occurrence, refs)
+        refs.add(ref)
+        match = matcher.match(new.line, new.bank)
+        found.append(Booked(new, match, _transaction(new, ref, match)))
+    return tuple(found)
+
+
+def reference(
+    bank: BankAccount, key: Key, serial: str | None, occurrence: int, used: set[str]
+) -> str:
+    """A line's reference that no other line has: by its serial number, else by what it says."""
+    by_serial = f"{bank.code}/S{serial}"
+    if serial is not None and by_serial not in used:
+        return by_serial
+    date, amount, balance = key
+    return f"{bank.code}/B{date.isoformat()}:{amount}:{balance}:{occurrence}"
+
+
+def _transaction(new: NewLine, ref: str, match: Match) -> data.Transaction:
+    line = new.line
+    bank = BankPosting(
+        new.bank.account,
+        line.amount,
+        ref,
+        new.number,
+        new.link.key[2],
+        line.counterparty,
+        line.counterparty_account,
+        line.text,
+    )
+    meta: dict[str, Any] = {
+        key: harmless(value) if isinstance(value, str) else value
+        for key, value in match.meta.items()
+    }
+    if match.review:
+        meta["review"] = harmless(match.review)
+    for number, candidate in enumerate(match.candidates, 1):
+        meta[f"candidate-{number}"] = harmless(candidate)
+    return bank_transaction(
+        line.date,
+        bank,
+        [replace(leg, meta=_clean(leg)) for leg in match.legs],
+        payee=match.payee,
+        narration=match.narration,
+        certain=match.certain,
+        meta=meta,
+    )
+
+
+def _clean(leg: Leg) -> dict[str, Any]:
+    return {
+        key: harmless(value) if isinstance(value, str) else value for key, value in leg.meta.items()
+    }
+
+
+def opening_entry(placed: Placed) -> data.Transaction | None:
+    """An account's first appearance: its balance from before, against the opening equity."""
+    if not placed.starts or not placed.opening:
+        return None
+    postings = [
+        data.Posting(account, data.Amount(amount, CURRENCY), None, None, None, None)
+        for account, amount in (
+            (placed.bank.account, placed.opening),
+            (OPENING, -placed.opening),
+        )
+    ]
+    narration = _("期初余额：{name}").format(name=placed.bank.name)
+    day = placed.new[0].line.date - _DAY
+    return data.Transaction(
+        {}, day, "*", None, harmless(narration), data.EMPTY_SET, data.EMPTY_SET, postings
+    )
+
+
+def span(placed: Placed) -> tuple[datetime.date, datetime.date]:
+    """First and last day a statement covers: as declared, at least its lines."""
+    dates = [line.date for line in placed.statement.lines]
+    return (
+        min(filter(None, (placed.statement.first_date, *dates))),
+        max(filter(None, (placed.statement.last_date, *dates))),
+    )
+
+
+def fact(placed: Placed, file: str) -> data.Custom:
+    """That the statement has been booked, with the numbers of its first and last line."""
+    first, last = span(placed)
+    entry = statement_fact(
+        placed.bank.account,
+        file=file,
+        sha256=placed.source.sha256,
+        first_date=first,
+        last_date=last,
+        first_no=placed.first,
+        last_no=placed.last,
+        opening=placed.opening,
+        closing=closing(placed),
+    )
+    entry.meta["profile"] = harmless(placed.statement.profile)
+    return entry
+
+
+def closing(placed: Placed) -> Decimal:
+    """Balance after the statement's last line."""
+    return placed.opening + money.total(line.amount for line in placed.statement.lines)
+
+
+class Balances:
+    """An account's balances by date, with the lines that are about to be written."""
+
+    def __init__(self, booked: BookedAccount, placed: Sequence[Placed]) -> None:
+        mine = [one for one in placed if one.bank == booked.bank]
+        self.booked = booked
+        self.new = [new.line for one in mine for new in one.new]
+        opening = [one.opening for one in mine if one.starts]
+        self._opening = money.total(opening)
+
+    def before(self, day: datetime.date) -> Decimal:
+        """The balance at the start of a day."""
+        return (
+            self._opening
+            + self.booked.balance_before(day)
+            + money.total(line.amount for line in self.new if line.date < day)
+        )
+
+    def assertions(self, placed: Sequence[Placed]) -> list[data.Balance]:
+        """Each statement's closing balance, where the whole day is known; each day once."""
+        found: dict[datetime.date, data.Balance] = {}
+        for one in placed:
+            if one.bank == self.booked.bank and one.new:
+                day = span(one)[1] + _DAY
+                if self.before(day) == closing(one):
+                    found[day] = balance_assertion(one.bank.account, day, closing(one))
+        return [found[day] for day in sorted(found)]
+
+    def stale(self) -> list[Assertion]:
+        """Assertions in the books that the new lines make wrong: their day was cut in the middle."""
+        return [
+            one
+            for one in self.booked.assertions
+            if self.booked.balance_before(one.date) == one.balance != self.before(one.date)
+        ]

@@ -1,0 +1,143 @@
+"""How people write flats, plates and bays in a transfer's memo; pure text, own patterns only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+LIMIT = 300  # signs of a memo that are looked at
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣~～", "-"))
+_HAN = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100}
+_HANS = "零〇一二两三四五六七八九十百"
+_NUM = rf"[0-9]{{1,3}}|[{_HANS}]{{1,3}}"
+_ROOM = rf"[0-9]{{3,4}}|[{_HANS}]{{3,6}}"
+_STAIR_SIGN = r"(?:单元|门|梯)"
+_FLAT = re.compile(
+    rf"(?<![0-9A-Z.{_HANS}-])({_NUM})"
+    r"(?:\s*(号楼|栋|幢|座|楼|#楼?|号)\s*-?\s*|\s*-\s*|/|\.| )"
+    rf"(?:({_NUM})(?:\s*{_STAIR_SIGN}\s*-?\s*|\s*-\s*|/|\.| ))?"
+    rf"({_ROOM})(?![0-9A-Z])"
+)
+_NEXT = re.compile(
+    rf"(?:室|号|房)?\s*[、,;和及与+]\s*({_ROOM})(?![0-9A-Z.-])(?!\s*(?:元|块|年|月))"
+)
+_BARE = re.compile(
+    r"(?<![0-9A-Z.¥-])([0-9]{3,4})(?![0-9A-Z.:-])(?!\s*(?:元|块|年|月|日|号楼|栋|幢))"
+)
+_PLATE = re.compile(r"([一-龥][A-Z])[·.\s-]?([A-Z0-9]{5,6})(?![A-Z0-9])")
+_BAY = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2})-?([0-9]{1,4})(?![A-Z0-9])")
+_BAY_NAMED = re.compile(r"(?:车位|泊位)(?:编?号)?[:\s]*([A-Z]{0,2})-?([0-9]{1,4})(?![A-Z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A flat as a memo names it.
+
+    Attributes:
+        building: number of the building, ``None`` where only a room is named.
+        stairwell: number of the stairwell, ``None`` where not named.
+        room: number of the room.
+        plain: whether it is unmistakably a flat (building words, or three parts).
+    """
+
+    building: int | None
+    stairwell: int | None
+    room: int
+    plain: bool
+
+
+def plain(text: str) -> str:
+    """NFKC, upper case, one kind of dash, single blanks, no control or format signs, cut."""
+    folded = unicodedata.normalize("NFKC", text[: 2 * LIMIT]).translate(_DASHES).upper()
+    kept = "".join(
+        " " if sign.isspace() else sign
+        for sign in folded
+        if sign.isspace() or unicodedata.category(sign)[0] != "C"
+    )
+    return re.sub(" +", " ", kept).strip()[:LIMIT]
+
+
+@lru_cache(maxsize=8192)
+def name_key(text: str) -> str:
+    """A name for comparing: ``plain`` without blanks."""
+    return plain(text).replace(" ", "")
+
+
+@lru_cache(maxsize=8192)
+def digits(text: str) -> str:
+    """The digits of an account number."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign in "0123456789")
+
+
+def number(text: str) -> int | None:
+    """A number in digits or Chinese numerals: ``502``, ``五零二``, ``十二``, ``五百零二``."""
+    if text.isascii():
+        return int(text) if text.isdigit() else None
+    if not any(sign in _TENS for sign in text):
+        return int("".join(str(_HAN[sign]) for sign in text)) if set(text) <= set(_HAN) else None
+    total, digit = 0, 0
+    for sign in text:
+        if sign in _TENS:
+            total += (digit or 1) * _TENS[sign]
+            digit = 0
+        elif sign in _HAN:
+            digit = _HAN[sign]
+        else:
+            return None
+    return total + digit
+
+
+def flats(text: str) -> Iterator[Flat]:
+    """The flats a normalised memo names, in order; bare rooms only where nothing more is said."""
+    found = False
+    for match in _FLAT.finditer(text):
+        building, stairwell, room = (
+            number(part) if part else None for part in match.group(1, 3, 4)
+        )
+        if building is None or room is None:
+            continue
+        found = True
+        clear = match[2] is not None or stairwell is not None
+        yield Flat(building, stairwell, room, clear)
+        place = match.end()
+        while following := _NEXT.match(text, place):
+            if (other := number(following[1])) is not None:
+                yield Flat(building, stairwell, other, clear)
+            place = following.end()
+    if not found:
+        for match in _BARE.finditer(text):
+            yield Flat(None, None, int(match[1]), False)
+
+
+def plates(text: str) -> Iterator[str]:
+    """The number plates a normalised memo names, without dots and blanks."""
+    for match in _PLATE.finditer(text):
+        yield match[1] + match[2]
+
+
+def plate_key(text: str) -> str:
+    """A plate for comparing."""
+    return re.sub(r"[^一-龥A-Z0-9]", "", plain(text))
+
+
+def bays(text: str) -> Iterator[str]:
+    """The bays a normalised memo names, as ``bay_key`` has them."""
+    for pattern in (_BAY, _BAY_NAMED):
+        for match in pattern.finditer(text):
+            yield f"{match[1]}{int(match[2])}"
+
+
+def bay_key(code: str) -> str:
+    """A bay's code for comparing: letters and number (``A-017`` and ``A17`` are one)."""
+    match = re.fullmatch(r"([A-Z]*)-?([0-9]+)", plain(code))
+    return f"{match[1]}{int(match[2])}" if match else plain(code)
+
+
+def mask(text: str) -> str:
+    """Text for a screen: long numbers and personal names shortened."""
+    return re.sub(r"[0-9]{7,}", lambda match: "*" * 4 + match[0][-4:], text)
