@@ -30,16 +30,20 @@ _NOISE = 1e-9
 _EXACT = 1e15
 
 
+class LongCellError(ValueError):
+    """A cell with more text than any bank writes."""
+
+
 def text(cell: object) -> str:
     """The cell as one line of visible text, "" where it is empty.
 
     Raises:
-        ValueError: the cell holds more than ``CELL_LIMIT`` characters.
+        LongCellError: the cell holds more than ``CELL_LIMIT`` characters.
     """
     if type(cell) is str:
         found = cell.strip()
         if len(found) > CELL_LIMIT:
-            raise ValueError(found[:20])
+            raise LongCellError(found[:20])
         if not found.isprintable():
             found = _BLANK_RUN.sub(" ", _REMOVED.sub("", found)).strip()
         if found[:1] in ("`", "'", "="):

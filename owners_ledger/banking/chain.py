@@ -57,7 +57,7 @@ def prove(
     """
     found = [
         (_against(moments, backwards), number, reading)
-        for number, reading in enumerate(_readings(variants, len(balances)))
+        for number, reading in enumerate(_readings(variants, moments))
         for backwards in [reading.is_backwards]
         if _first_break(reading, balances) is None
     ]
@@ -71,26 +71,29 @@ def order_by_date(moments: Sequence[Moment]) -> bool:
     return len(moments) > 1 and moments[0] > moments[-1]
 
 
-def _readings(variants: Sequence[Sequence[Decimal]], count: int) -> list[Reading]:
+def _readings(variants: Sequence[Sequence[Decimal]], moments: Sequence[Moment]) -> list[Reading]:
+    """All readings worth trying; swapped sides only where they could not be a damaged row."""
     readings = [
         Reading(amounts, is_backwards, is_swapped=False)
         for amounts in variants
         for is_backwards in (False, True)
     ]
-    if count > _LINKS_TO_SWAP:
+    varied = len({abs(amount) for amount in variants[0]}) > 1
+    if len(moments) > _LINKS_TO_SWAP and (varied or moments[0] != moments[-1]):
         swapped = [-amount for amount in variants[0]]
-        readings += [Reading(swapped, way, is_swapped=True) for way in (False, True)]
+        readings += [
+            Reading(swapped, way, is_swapped=True)
+            for way in (False, True)
+            if not _against(moments, way)
+        ]
     return readings
 
 
 def _against(moments: Sequence[Moment], is_backwards: bool) -> bool:
     """Whether the dates speak against this order."""
-    if len(moments) < 2 or moments[0][0] == moments[-1][0]:
-        first, last = (moments[0], moments[-1]) if moments else (None, None)
-        if first is None or last is None or first == last:
-            return False
-        return (first > last) is not is_backwards
-    return (moments[0][0] > moments[-1][0]) is not is_backwards
+    if not moments or moments[0] == moments[-1]:
+        return False
+    return (moments[0] > moments[-1]) is not is_backwards
 
 
 def _first_break(reading: Reading, balances: Sequence[Decimal]) -> Break | None:

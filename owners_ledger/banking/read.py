@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from owners_ledger.banking import assemble
+from owners_ledger.banking.cells import LongCellError
 from owners_ledger.banking.grid import COLUMN_LIMIT, FILE_LIMIT, Grid, load
 from owners_ledger.banking.header import Header, choose_profile, find_header, known_names
 from owners_ledger.banking.profile import Profile, load_profiles
@@ -37,13 +38,17 @@ def read_statements(
     statements: list[Statement] = []
     others: list[str] = []
     for grid in load(data, file):
-        header = find_header(grid.rows, known)
-        if header is None:
-            if any(any(row) for row in grid.rows):
-                others.append(grid.name)
-            continue
-        profile = choose_profile(header, grid.rows[: header.top], profiles)
-        statements += _read_grid(grid, header, profile, file, digest)
+        try:
+            header = find_header(grid.rows, known)
+            if header is None:
+                if any(any(row) for row in grid.rows):
+                    others.append(grid.name)
+                continue
+            profile = choose_profile(header, grid.rows[: header.top], profiles)
+            statements += _read_grid(grid, header, profile, file, digest)
+        except LongCellError as error:
+            message = _("单元格的内容过长：{text}…").format(text=error)
+            raise refuse(message, file=file) from None
     if not statements:
         raise refuse(
             _("认不出表头：没有找到带日期和金额列名的一行"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 from typing import Any
 
@@ -58,14 +59,16 @@ def _calamine(data: bytes) -> list[Sheet]:
 
 
 def _xlrd(data: bytes, file: str) -> list[Sheet]:
-    import xlrd  # noqa: PLC0415 - only for files calamine cannot read
-
+    xlrd: Any = importlib.import_module("xlrd")  # only for files calamine cannot read
     try:
         book = xlrd.open_workbook(
             file_contents=data, ignore_workbook_corruption=True, logfile=io.StringIO()
         )
         return [
-            (sheet.name, [_xlrd_row(sheet, at, book.datemode) for at in range(sheet.nrows)])
+            (
+                sheet.name,
+                [_xlrd_row(xlrd, sheet.row(at), book.datemode) for at in range(sheet.nrows)],
+            )
             for sheet in book.sheets()
         ]
     except Exception as error:  # xlrd lets struct, index and assertion errors through
@@ -74,13 +77,12 @@ def _xlrd(data: bytes, file: str) -> list[Sheet]:
         raise _broken(file) from error
 
 
-def _xlrd_row(sheet: Any, at: int, datemode: int) -> list[Any]:
-    from xlrd.biffh import XL_CELL_DATE  # noqa: PLC0415
-    from xlrd.xldate import xldate_as_datetime  # noqa: PLC0415
-
+def _xlrd_row(xlrd: Any, row: Any, datemode: int) -> list[Any]:
     return [
-        xldate_as_datetime(cell.value, datemode) if cell.ctype == XL_CELL_DATE else cell.value
-        for cell in sheet.row(at)
+        xlrd.xldate.xldate_as_datetime(cell.value, datemode)
+        if cell.ctype == xlrd.XL_CELL_DATE
+        else cell.value
+        for cell in row
     ]
 
 

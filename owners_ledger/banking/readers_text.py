@@ -63,9 +63,19 @@ def read_delimited(content: str, file: str) -> list[list[str]]:
 
 
 def _separator(content: str) -> str:
-    """The separator that cuts some line into the most fields."""
+    """The separator that cuts some line, the header, into the most words without digits.
+
+    Separators as such may be counted in amounts: ``1,000,000.00`` in a file with tabs.
+    """
     lines = list(islice(io.StringIO(content), _LOOKED_AT))
-    return max(_SEPARATORS, key=lambda mark: max((line.count(mark) for line in lines), default=0))
+    return max(
+        _SEPARATORS,
+        key=lambda mark: max(sum(map(_is_word, line.split(mark))) for line in lines),
+    )
+
+
+def _is_word(field: str) -> bool:
+    return bool(field.strip(' "\r\n\t')) and not any("0" <= mark <= "9" for mark in field)
 
 
 def _is_quoted(content: str, separator: str) -> bool:

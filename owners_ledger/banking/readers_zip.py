@@ -23,9 +23,9 @@ _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*?ref\s*=\s*[\"']([^\"']*)",
 _COUNTS = re.compile(rb"<(?:\w+:)?sst\b[^>]*", re.DOTALL)
 _COUNT = re.compile(rb"[cC]ount\s*=\s*[\"'](\d+)")
 _CORNER = re.compile(rb"\$?([A-Z]{1,3})\$?([0-9]{1,9})\Z")
-_FAR_CELL = re.compile(
-    rb"\sr\s*=\s*[\"'](?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z]|[A-Z]{0,2}(?:[2-9][0-9]{5}|[0-9]{7}))"
-)
+_FAR = rb"(?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z]|[A-Z]{0,2}(?:[2-9][0-9]{5}|[0-9]{7}))"
+_FAR_CELL = re.compile(b' r="' + _FAR)  # a literal beginning is searched fastest
+_FAR_CELL_ODDLY = re.compile(rb"\sr\s*=\s*[\"']" + _FAR)
 
 
 def inspect(data: bytes, file: str) -> None:
@@ -87,7 +87,8 @@ def _inspect_xml(content: bytes, file: str) -> None:
     table = _COUNTS.search(head)
     if table and any(int(count[:12]) > CELL_LIMIT for count in _COUNT.findall(table.group())):
         raise _hostile(file, _("工作簿声明的文字数量大得不正常"))
-    if b"sheetData" in head and _FAR_CELL.search(content):
+    is_odd = b" r='" in content or b" r =" in content or b"\nr" in content
+    if b"sheetData" in head and (_FAR_CELL_ODDLY if is_odd else _FAR_CELL).search(content):
         raise _hostile(file, _("工作表里有远离表格的单元格"))
 
 

@@ -84,6 +84,9 @@ class _Reader:
         self.file = file
         self.first = header.top + header.height
         self.columns = assign(header, profile, grid.rows[self.first :])
+        found = (self.columns.in_, self.columns.out, self.columns.amount)
+        self.amounts = tuple(at for at in found if at is not None)
+        self.anchor = next(at for at, name in enumerate(header.names) if name)
         self.latest = datetime.datetime.now(_CHINA).date() + _DAYS_AHEAD
         self.labels = frozenset(name for names in profile.labels.values() for name in names)
         self.accounts = frozenset(profile.labels.get("account", ()))
@@ -113,30 +116,23 @@ class _Reader:
     def _take(self, number: int, row: Row, table: Table) -> None:
         """Read a row into the table, or note that it is no transaction."""
         try:
-            if not any(row) or not any(map(cells.text, row)):
-                return
             stamp = self._stamp(number, row)
-            has_money = any(cells.text(row[at]) for at in self.columns.money if at < len(row))
-        except ValueError as error:
-            raise self._refuse(number, _("单元格的内容过长：{text}…").format(text=error)) from None
-        if stamp is None or not has_money or not self._has_amount(row):
-            self._skip(number, row, table, is_dated=stamp is not None, has_money=has_money)
-            return
-        self._check_width(number, row)
-        table.movements.append(self._movement(number, row, stamp))
+            if stamp is None or not self._has_amount(row):
+                if any(map(cells.text, row)):
+                    self._skip(number, row, table, is_dated=stamp is not None)
+                return
+            self._check_width(number, row)
+            table.movements.append(self._movement(number, row, stamp))
+        except cells.LongCellError as error:
+            message = _("单元格的内容过长：{text}…").format(text=error)
+            raise self._refuse(number, message) from None
 
     def _has_amount(self, row: Row) -> bool:
-        columns = self.columns
-        places = (columns.out, columns.in_, columns.amount)
-        return any(
-            cells.text(row[at]) not in cells.BLANKS
-            for at in places
-            if at is not None and at < len(row)
-        )
+        width = len(row)
+        return any(at < width and cells.text(row[at]) not in cells.BLANKS for at in self.amounts)
 
-    def _skip(
-        self, number: int, row: Row, table: Table, *, is_dated: bool, has_money: bool
-    ) -> None:
+    def _skip(self, number: int, row: Row, table: Table, *, is_dated: bool) -> None:
+        has_money = any(cells.text(row[at]) for at in self.columns.money if at < len(row))
         if has_money or is_dated:
             if not self._is_named_trailer(row, is_dated=is_dated):
                 raise self._refuse_unread(number, row, is_dated=is_dated)
@@ -160,12 +156,10 @@ class _Reader:
         return len(texts) == 1 and any("\u3400" <= mark <= "\u9fff" for mark in texts[0])
 
     def _is_header(self, row: Row) -> bool:
-        names = self.header.names
-        anchor = next(at for at, name in enumerate(names) if name)
-        if len(row) <= anchor or not isinstance(row[anchor], str):
+        names, at = self.header.names, self.anchor
+        if len(row) <= at or type(written := row[at]) is not str or written[:1].isdigit():
             return False
-        written = row[anchor]
-        if key(str(written)) not in (names[anchor], ""):
+        if written and key(written) != names[at]:
             return False
         found = row_keys(row)
         same = sum(name == other for name, other in zip(names, found, strict=False) if name)

@@ -64,7 +64,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], form: str) -> None:
 
 def _json(statements: Sequence[Statement]) -> str:
     objects = [statement.as_json() for statement in statements]
-    return json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=1)
+    return json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False)
 
 
 def _csv(statements: Sequence[Statement]) -> str:
