@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -77,15 +77,25 @@ def covered_to(chain: Sequence[Statement]) -> datetime.date | None:
     return reached
 
 
+def horizon(known: Mapping[str, Sequence[Statement]], period: Period) -> datetime.date:
+    """The last day of the statements that begin before the period's end."""
+    reaching = [one.last for chain in known.values() for one in chain if one.first <= period.last]
+    return max([period.last, *reaching])
+
+
 def money_accounts(
-    books: Books, cash: Cash, cover: Cover, *, draft: bool
+    books: Books,
+    cash: Cash,
+    known: Mapping[str, Sequence[Statement]],
+    cover: Cover,
+    *,
+    draft: bool,
 ) -> tuple[MoneyAccount, ...]:
     """Every place where money is at the period's start or end, banks first as in the chart.
 
     Raises:
         ReportError: a bank's statements do not reach the period's end, unless ``draft``.
     """
-    known = statements(books)
     closed = {
         entry.account: entry.date
         for entry in books.entries

@@ -30,6 +30,7 @@ from owners_ledger.reporting.refusal import ReportError, at
 INCOME = "income"
 SPENDING = "spending"
 _OPENING = "不列示"
+_DAY = datetime.timedelta(days=1)
 
 
 class Flow(NamedTuple):
@@ -103,7 +104,8 @@ class Cash:
         flows: the period's movements in the order of the books.
         balances: of every account that is not money, at the period's end.
         dues: per receivable account, kind of holder (``unit``, ``lease``, "") and code.
-        bank: lines from statements per money account, in the order of the books.
+        bank: lines from statements per money account, in the order of the books, also those after
+            the period up to the horizon.
         unproved: postings on money without a bank line, per account (opening entries left out).
         payrolls: payroll transactions of the last months.
         flagged: movements of the period that are still to be reviewed.
@@ -155,14 +157,20 @@ def is_receivable(account: Account) -> bool:
     return account.section == "收入" and account.name.startswith("Assets:")
 
 
-def read_cash(books: Books, period: Period) -> Cash:
+def read_cash(books: Books, period: Period, horizon: datetime.date) -> Cash:
     """Read the books up to a period's end.
+
+    Args:
+        books: the books.
+        period: the period.
+        horizon: up to here a statement may reach: of the days after the period only the numbers
+            of bank lines are read.
 
     Raises:
         ReportError: money moved against an account that has no line on the notice, or an opening
             balance was entered inside the period.
     """
-    return _Pass(books, period).run()
+    return _Pass(books, period).run(horizon)
 
 
 class _Pass:
@@ -184,13 +192,16 @@ class _Pass:
         )
         self.opened: datetime.date | None = None
 
-    def run(self) -> Cash:
+    def run(self, horizon: datetime.date) -> Cash:
         """Go through the books once."""
         cash, end = self.cash, self.period.end
         first_money: datetime.date | None = None
         for entry in self.books.transactions:
             if entry.date >= end:
-                break
+                if entry.date > horizon:
+                    break
+                self._numbers(entry)
+                continue
             legs = [posting for posting in entry.postings if posting.account in self.money]
             month = month_number(entry.date)
             opening = False
@@ -202,8 +213,8 @@ class _Pass:
                 cash.payrolls.append(entry)
             cash.last = entry.date
         if self.opened is not None:
-            cash.begin = month_number(self.opened + datetime.timedelta(days=1))
-            if (self.opened + datetime.timedelta(days=1)).day != 1:
+            cash.begin = month_number(self.opened + _DAY)
+            if (self.opened + _DAY).day != 1:
                 cash.begin += 1
         else:
             cash.begin = month_number(first_money) if first_money else self.final + 1
@@ -218,19 +229,25 @@ class _Pass:
             amount = _yuan(self.books, entry, leg)
             table = self.cash.net.setdefault(leg.account, {})
             table[month] = table.get(month, ZERO) + amount
-            number = leg.meta.get("bank-no") if leg.meta else None
-            if number is not None and leg.meta is not None:
-                balance = leg.meta.get("bank-balance")
-                self.cash.bank.setdefault(leg.account, []).append(
-                    BankLine(
-                        int(number), entry.date, balance if isinstance(balance, Decimal) else None
-                    )
-                )
-            elif not opening:
+            if not _has_number(leg) and not opening:
                 self.cash.unproved.setdefault(leg.account, []).append((entry, amount))
+        self._numbers(entry)
         if entry.flag == "!" and month >= self.first:
             self.cash.flagged += 1
         return opening
+
+    def _numbers(self, entry: data.Transaction) -> None:
+        """Note the bank lines of an entry."""
+        for leg in entry.postings:
+            if leg.account in self.money and leg.meta and _has_number(leg):
+                balance = leg.meta.get("bank-balance")
+                self.cash.bank.setdefault(leg.account, []).append(
+                    BankLine(
+                        int(leg.meta["bank-no"]),
+                        entry.date,
+                        balance if isinstance(balance, Decimal) else None,
+                    )
+                )
 
     def _lines(self, entry: data.Transaction, month: int) -> bool:
         """Book a movement's lines; whether it is an opening entry."""
@@ -309,6 +326,14 @@ class _Pass:
         """Raise unless it is an opening entry before the period."""
         if section == _OPENING and entry.date < self.period.first:
             return
+        if section == _OPENING and (begin := entry.date + _DAY).day == 1:
+            raise ReportError(
+                _("{period} 早于账本：账本从 {year}年{month}月开始").format(
+                    period=self.period.title, year=begin.year, month=begin.month
+                ),
+                remedy=_("请选整个落在账本里的月份或季度。"),
+                **at(self.books, entry.meta),
+            )
         if section == _OPENING:
             raise ReportError(
                 _("{day} 的期初余额分录落在 {period} 之内，收支对不上").format(
@@ -335,6 +360,10 @@ def _flow(entry: data.Transaction, leg: data.Posting, account: Account, amount: 
     if amount < 0:
         return Flow(entry.date, INCOME, f"收到{account.line}", -amount, leg, entry)
     return Flow(entry.date, SPENDING, f"退还{account.line}", amount, leg, entry)
+
+
+def _has_number(leg: data.Posting) -> bool:
+    return bool(leg.meta) and leg.meta.get("bank-no") is not None
 
 
 def _yuan(books: Books, entry: data.Transaction, leg: data.Posting) -> Decimal:

@@ -9,7 +9,7 @@ from owners_ledger.i18n import _
 from owners_ledger.money import ZERO
 from owners_ledger.periods import Period
 from owners_ledger.registers import Registers
-from owners_ledger.reporting.accounts import money_accounts, statements, sum_of
+from owners_ledger.reporting.accounts import horizon, money_accounts, statements, sum_of
 from owners_ledger.reporting.cash import INCOME, SPENDING, Cash, month_number, prove, read_cash
 from owners_ledger.reporting.facts import income_facts, spending_facts
 from owners_ledger.reporting.lines import Span, budget_total, report_lines
@@ -50,10 +50,11 @@ def disclose(
     """
     refuse_broken(books)
     sources = sources or Sources()
-    cash = read_cash(books, period)
-    _refuse_outside(books, cash)
+    known = statements(books)
+    cash = read_cash(books, period, horizon(known, period))
+    _refuse_outside(books, cash, [one.last for chain in known.values() for one in chain])
     cover = Cover.of(registers)
-    accounts = money_accounts(books, cash, cover, draft=draft)
+    accounts = money_accounts(books, cash, known, cover, draft=draft)
     span = Span.of(cash)
     clerk = Clerk(books, registers, cover, cash.payrolls)
     moves = movements(cash.flows)
@@ -148,27 +149,25 @@ def notice_number(period: Period) -> str:
     return f"公示〔{period.year}〕" + _SERIES[period.months].format(n=place)
 
 
-def _refuse_outside(books: Books, cash: Cash) -> None:
+def _refuse_outside(books: Books, cash: Cash, reached: list[datetime.date]) -> None:
     period = cash.period
+    if cash.last is None:
+        first = books.transactions[0].date if books.transactions else None
+        raise ReportError(
+            _("{period} 没有账：账本第一笔在 {day}").format(period=period.title, day=first)
+            if first
+            else _("{period} 没有账：账本还是空的").format(period=period.title),
+            remedy=_("请选账本里已有的月份或季度。"),
+        )
     if month_number(period.first) < cash.begin:
         year, month = divmod(cash.begin, 12)
-        if cash.last is None or cash.begin >= month_number(period.end):
-            raise ReportError(
-                _("{period} 没有账：账本从 {year}年{month}月开始").format(
-                    period=period.title, year=year, month=month + 1
-                )
-                if cash.last is not None
-                else _("{period} 没有账").format(period=period.title),
-                remedy=_("请选账本里已有的月份或季度。"),
-            )
         raise ReportError(
-            _("{period} 有一部分早于账本：账本从 {year}年{month}月开始").format(
+            _("{period} 早于账本：账本从 {year}年{month}月开始").format(
                 period=period.title, year=year, month=month + 1
             ),
             remedy=_("请选整个落在账本里的月份或季度。"),
         )
-    known = [one.last for chain in statements(books).values() for one in chain]
-    if cash.last is None or max([cash.last, *known]) < period.first:
+    if max([cash.last, *reached]) < period.first:
         raise ReportError(
             _("{period} 还没有记账，账本最后一笔在 {day}").format(
                 period=period.title, day=cash.last

@@ -26,7 +26,8 @@ def refuse_broken(books: Books) -> None:
         return
     first = errors[0]
     place = getattr(first, "source", None) or {}
-    message = str(getattr(first, "message", first)).strip().partition("\n")[0]
+    said = getattr(first, "said", "") or getattr(first, "message", first)
+    message = str(said).strip().partition("\n")[0]
     raise ReportError(
         _("账本里有 {count} 处错误，不能出公示。第一处：{message}").format(
             count=len(errors), message=message
