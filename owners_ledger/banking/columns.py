@@ -137,8 +137,15 @@ def _under(at: int, names: Sequence[str], sample: Rows) -> int:
 
 
 def _texts(at: int, sample: Rows) -> list[str]:
-    found = (cells.text(row[at]) for row in sample if at < len(row))
+    found = (_shown(row[at]) for row in sample if at < len(row))
     return [text for text in found if text and text not in cells.BLANKS]
+
+
+def _shown(cell: object) -> str:
+    try:
+        return cells.text(cell)
+    except cells.LongCellError:
+        return ""  # refused with its row number when the row is read
 
 
 def _is_amount(text: str) -> bool:

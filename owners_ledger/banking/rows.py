@@ -147,7 +147,8 @@ class _Reader:
             first = key(texts[0].replace("：", ":").partition(":")[0])
             if first in self.labels or key(texts[0]).startswith(self.profile.trailers):
                 return True
-        return any(key(text) in self.profile.trailers for text in texts)
+        keys = map(key, texts)
+        return any(name in self.profile.trailers or name in self.labels for name in keys)
 
     def _is_note(self, row: Row) -> bool:
         texts = [text for text in map(cells.text, row) if text]
@@ -353,7 +354,7 @@ def check_currency(text: str | None, file: str, row: int) -> None:
 
 def _time(text: str) -> datetime.time | None:
     try:
-        found = cells.stamp(text)
+        found = None if text.endswith(".0") and len(text) <= len("235959.0") else cells.stamp(text)
     except ValueError:
         found = None
     if found and found[0] >= EARLIEST:

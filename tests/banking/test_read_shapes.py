@@ -1,0 +1,227 @@
+"""Shapes a file may have besides a single plain table: blocks, pages, totals, several sheets."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from bank_files import CONTAINERS, Style, as_csv, as_xls, as_xlsx, golden, rows
+
+from owners_ledger.banking.read import read_statements
+from owners_ledger.banking.refusal import StatementError
+
+NAMES = ["交易时间", "借方发生额", "贷方发生额", "余额", "对方户名", "摘要", "交易流水号"]
+MEANINGS = ["stamp", "out", "in", "balance", "party", "purpose", "serial"]
+AMOUNTS = [line.amount for line in golden()]
+
+
+def table(lines=None) -> list[list[str]]:
+    return rows(NAMES, MEANINGS, lines or golden(), Style())
+
+
+def read(content: bytes, tmp_path: Path, **how):
+    file = tmp_path / "流水"
+    file.write_bytes(content)
+    return read_statements(file, **how)
+
+
+def read_csv(grid: list[list[str]], tmp_path: Path):
+    return read(as_csv(grid, encoding="utf-8"), tmp_path)
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_several_accounts_in_blocks(container: str, tmp_path: Path) -> None:
+    blocks = [
+        *([["查询账号[ Inquirer account number ]", "111"], ["总笔数[ Total number ]", "4"], *table(golden()[:4])]),
+        *([["查询账号[ Inquirer account number ]", "222"], ["总笔数[ Total number ]", "5"], *table(golden()[4:])]),
+        *([["查询账号[ Inquirer account number ]", "333"], ["总笔数[ Total number ]", "0"], NAMES]),
+    ]  # fmt: skip
+    first, second, third = read(CONTAINERS[container](blocks), tmp_path)
+    assert (first.account, second.account, third.account) == ("111", "222", "333")
+    assert [line.amount for line in (*first.lines, *second.lines)] == AMOUNTS
+    assert second.opening == first.closing
+    assert [line.row for line in second.lines] == [11, 12, 13, 14, 15]
+    assert third.lines == ()
+    assert first.skipped_rows == second.skipped_rows == ()
+
+
+def test_several_accounts_by_row(tmp_path: Path) -> None:
+    lines = table()
+    for at, row in enumerate(lines):
+        row.append("账号" if not at else "111" if at < 5 else "222")
+    mixed = [lines[0], *lines[5:], *lines[1:5]]
+    second, first = read_csv(mixed, tmp_path)
+    assert (first.account, second.account) == ("111", "222")
+    assert [line.amount for line in (*first.lines, *second.lines)] == AMOUNTS
+
+
+def test_pages_with_repeated_header_and_page_totals(tmp_path: Path) -> None:
+    whole = table()
+    page = [
+        *whole[:5],
+        ["过次页", "3,560.50", "13,400.00", "19839.50"],
+        ["第 1 页 / 共 2 页"],
+        [],
+        NAMES,
+        ["承前", "3,560.50", "13,400.00", "19839.50"],
+        *whole[5:],
+        ["本页累计借方发生额", "2005.00", "本页累计贷方发生额", "47692.17"],
+        ["合计", "5,565.50", "61,092.17"],
+    ]
+    for content in (as_xlsx(page), as_csv(page)):
+        (statement,) = read(content, tmp_path)
+        assert [line.amount for line in statement.lines] == AMOUNTS
+        assert statement.skipped_rows == (6, 7, 10, 16, 17)
+
+
+def test_opening_row_with_a_date_but_no_amount_is_no_transaction(tmp_path: Path) -> None:
+    grid = table()
+    grid.insert(1, ["2026-01-01 00:00:00", "", "", "10000.00", "", "期初余额", ""])
+    (statement,) = read_csv(grid, tmp_path)
+    assert statement.skipped_rows == (2,)
+    assert statement.opening == 10000
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (["", "5.00", "", "65521.67", "", "手续费", ""], "没有日期"),
+        (["见附件", "", "8.00", "65534.67", "", "合计3户", ""], "没有日期"),
+        (["2026-01-22 09:00:00", "", "", "65534.67", "", "停车费", ""], "没有发生额"),
+        (["2026-02-30 09:00:00", "", "8.00", "65534.67", "", "", ""], "没有“2026-02-30"),
+        (["1989-01-22 09:00:00", "", "8.00", "65534.67", "", "", ""], "不在"),
+        (["2999-01-22 09:00:00", "", "8.00", "65534.67", "", "", ""], "不在"),
+        (["2026-01-22 09:00:00", "8.00", "8.00", "65526.67", "", "", ""], "同时有数"),
+        (["2026-01-22 09:00:00", "", "8.005", "65534.67", "", "", ""], "不是金额"),
+        (["2026-01-22 09:00:00", "", "８.00", "65534.67", "", "", ""], "不是金额"),
+        (["2026-01-22 09:00:00", "", "1e5", "165526.67", "", "", ""], "不是金额"),
+        (["2026-01-22 09:00:00", "", "1,00.00", "65626.67", "", "", ""], "不是金额"),
+        (["2026-01-22 09:00:00", "", "8.00", "", "", "", ""], "余额是空的"),
+        (["2026-01-22 09:00:00", "", "8.00"], "只有 3 列"),
+        (["1"], "只有 1 列"),
+        (["2026-01-22 09:00:00", "", "8.00", "65534.67", "a", "b", "c", "d"], "有 8 列"),
+        (["2026-01-22 09:00:00", "", "8.00", "65534.67", "a" * 5000, "", ""], "过长"),
+    ],
+)  # fmt: skip
+def test_row_that_cannot_be_understood_is_refused(row: list[str], why: str, tmp_path: Path) -> None:
+    with pytest.raises(StatementError, match=why) as caught:
+        read_csv([*table(), row], tmp_path)
+    assert caught.value.line == 11
+
+
+def test_calendar_of_the_day_after_tomorrow_is_accepted(tmp_path: Path) -> None:
+    soon = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8)))
+    soon += datetime.timedelta(days=2)
+    (statement,) = read_csv(
+        [*table(), [f"{soon:%Y-%m-%d %H:%M:%S}", "", "8.00", "65534.67", "", "", ""]], tmp_path
+    )
+    assert statement.last_date == soon.date()
+
+
+def test_serials_that_repeat_or_went_through_a_number_are_not_used(tmp_path: Path) -> None:
+    grid = table()
+    grid[2][6] = grid[3][6] = "重复"
+    grid[4][6] = "6.2E+18"
+    grid[5][6] = "1203.0"
+    (statement,) = read_csv(grid, tmp_path)
+    assert [line.serial is None for line in statement.lines] == [False, *[True] * 4, *[False] * 4]
+    assert len(statement.warnings) == 2
+    assert "第 3、4 行" in "".join(statement.warnings)
+
+
+def test_workbook_numbers_are_amounts_and_dates_but_no_serials(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(NAMES)
+    for line in golden():
+        out, in_ = max(-line.amount, 0), max(line.amount, 0)
+        book.active.append(
+            [line.when, float(out) or None, float(in_) or None, float(line.balance) + 1e-11, line.party, 501, 7]
+        )  # fmt: skip
+    out = io.BytesIO()
+    book.save(out)
+    (statement,) = read(out.getvalue(), tmp_path)
+    assert [line.amount for line in statement.lines] == AMOUNTS
+    assert [(line.date, line.time) for line in statement.lines] == [
+        (line.when.date(), line.when.time()) for line in golden()
+    ]
+    assert {line.serial for line in statement.lines} == {None}
+    assert {line.text for line in statement.lines} == {"501"}
+    book.active["D5"] = 19539.503
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(StatementError, match="不是金额"):
+        read(out.getvalue(), tmp_path)
+
+
+def test_excel_day_numbers_and_compact_numbers_as_dates(tmp_path: Path) -> None:
+    names = ["交易日期", "交易时间", "金额", "余额", "收/支"]
+    grid = [names, ["46026.0", "93001.0", "5.00", "5.00", "收"], [20260105.0, 0.5, 2.0, 3.0, "支"]]
+    book = openpyxl.Workbook()
+    for row in [names, [46026, 93001, 5, 5, "收"], [20260105, 0.5, 2, 3, "支"]]:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    (statement,) = read(out.getvalue(), tmp_path)
+    assert grid
+    assert [(line.date, line.time, line.amount) for line in statement.lines] == [
+        (datetime.date(2026, 1, 4), datetime.time(9, 30, 1), Decimal(5)),
+        (datetime.date(2026, 1, 5), datetime.time(12), Decimal(-2)),
+    ]
+
+
+def test_other_sheets_are_named_not_read(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx(table())))
+    book.create_sheet("说明").append(["说明文字"])
+    book.create_sheet("空的")
+    out = io.BytesIO()
+    book.save(out)
+    (statement,) = read(out.getvalue(), tmp_path)
+    assert [warning for warning in statement.warnings if "说明" in warning]
+    assert "空的" not in statement.warnings[0]
+
+
+def test_without_balances_completeness_is_not_provable(tmp_path: Path) -> None:
+    grid = [row[:3] + row[4:] for row in table()]
+    (statement,) = read_csv([grid[0], *grid[:0:-1]], tmp_path)
+    assert [line.amount for line in statement.lines] == AMOUNTS
+    assert (statement.opening, statement.closing) == (None, None)
+    assert {line.balance for line in statement.lines} == {None}
+    assert any("无法证明" in warning for warning in statement.warnings)
+
+
+def test_foreign_currency_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StatementError, match="美元"):
+        read_csv([["账号", "1"], ["币种", "美元"], *table()], tmp_path)
+
+
+def test_invisible_characters_do_not_survive(tmp_path: Path) -> None:
+    grid = table()
+    grid[3][4] = "\u200b李\u202e秋\x00实\x07\t"
+    grid[3][5] = "停车\r\n费\u3000１月"
+    (statement,) = read(as_xls(grid), tmp_path)
+    assert statement.lines[2].counterparty == "李秋实"
+    assert statement.lines[2].text == "停车 费 １月"
+
+
+def test_own_profile_in_the_book_comes_first(tmp_path: Path) -> None:
+    folder = tmp_path / "book" / "importers" / "banks"
+    folder.mkdir(parents=True)
+    (folder / "village.toml").write_text(
+        'bank = "桐梓村镇银行"\nlayouts = ["时刻,钱,结存,户头"]\n'
+        '[columns]\ntime = ["时刻"]\namount = ["钱"]\nbalance = ["结存"]\ncounterparty = ["户头"]\n',
+        encoding="utf-8",
+    )
+    names = ["时刻", "钱", "结存", "户头"]
+    grid = rows(names, ["stamp", "signed", "balance", "party"], golden(), Style())
+    file = tmp_path / "x"
+    file.write_bytes(as_csv(grid))
+    with pytest.raises(StatementError, match="认不出表头"):
+        read_statements(file)
+    (statement,) = read_statements(file, tmp_path / "book", name="一月.csv")
+    assert (statement.bank, statement.profile) == ("桐梓村镇银行", "village")
+    assert [line.amount for line in statement.lines] == AMOUNTS
+    assert statement.file == "一月.csv"
