@@ -1,0 +1,81 @@
+"""What the manuals say can be done can be done: commands, options, files, registers, links."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from owners_ledger.cli import COMMANDS, main
+from owners_ledger.registers import (
+    deposits,
+    households,
+    leases,
+    parking,
+    staff,
+    suppliers,
+    units,
+)
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
+MANUAL = (ROOT / "docs" / "手册.md").read_text(encoding="utf-8")
+CALL = re.compile(r"owners-ledger((?: +[^\s`|…（。，）]+)+)")
+
+
+def calls(page: Path) -> list[list[str]]:
+    """Every ``owners-ledger …`` in code, as words."""
+    text = page.read_text(encoding="utf-8")
+    code = re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL)
+    return [found.split() for one in code for found in CALL.findall(one)]
+
+
+def options_of(command: click.Command) -> set[str]:
+    names = {name for param in command.params for name in param.opts}
+    return names | {"--help", "-h"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_that_is_shown_exists(page: Path) -> None:
+    for words in calls(page):
+        allowed = options_of(main)
+        while words and words[0].startswith("--"):
+            assert words.pop(0) in allowed, page
+            if words and words[0] not in COMMANDS and not words[0].startswith("-"):
+                words.pop(0)
+        if not words:
+            continue
+        assert words[0] in COMMANDS, f"{page.name}: owners-ledger {' '.join(words)}"
+        module = importlib.import_module(f"owners_ledger.cli.{COMMANDS[words[0]].module}")
+        unknown = {word for word in words if word.startswith("--")} - options_of(module.command)
+        assert not unknown, f"{page.name}: owners-ledger {' '.join(words)}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    heads = {
+        re.sub(r"[^\w\- ]", "", head).strip().lower().replace(" ", "-")
+        for head in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    }
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if target.startswith("#"):
+            assert target[1:] in heads, f"{page.name}: {target}"
+        elif not target.startswith(("http://", "https://")):
+            assert (page.parent / target.partition("#")[0]).exists(), f"{page.name}: {target}"
+
+
+def test_the_manual_explains_every_command() -> None:
+    shown = {words[0] for words in calls(ROOT / "docs" / "手册.md")}
+    assert set(COMMANDS) <= shown
+
+
+@pytest.mark.parametrize(
+    "register", [units, households, parking, leases, staff, suppliers, deposits]
+)
+def test_the_manual_shows_the_registers_as_they_are(register: object) -> None:
+    assert f"| `{register.FILE}` |" in MANUAL
+    assert f"| {','.join(register.COLUMNS)} |" in MANUAL
