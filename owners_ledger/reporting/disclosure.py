@@ -10,11 +10,13 @@ from owners_ledger.money import ZERO
 from owners_ledger.periods import Period
 from owners_ledger.registers import Registers
 from owners_ledger.reporting.accounts import horizon, money_accounts, statements, sum_of
-from owners_ledger.reporting.cash import INCOME, SPENDING, Cash, month_number, prove, read_cash
+from owners_ledger.reporting.cash import INCOME, SPENDING, Cash, month_number, prove
+from owners_ledger.reporting.cash_pass import read_cash
+from owners_ledger.reporting.clerk import Clerk, Movement, movements
 from owners_ledger.reporting.facts import income_facts, spending_facts
 from owners_ledger.reporting.lines import Span, budget_total, report_lines
 from owners_ledger.reporting.model import Disclosure, MonthPoint, Payment
-from owners_ledger.reporting.payments import Clerk, Movement, large_payments, movements, vouchers
+from owners_ledger.reporting.payments import large_payments, vouchers
 from owners_ledger.reporting.privacy import Cover
 from owners_ledger.reporting.quarter import contracts, projects, wages
 from owners_ledger.reporting.receivables import arrears, charged, collection, earmarks, suspense

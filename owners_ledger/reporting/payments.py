@@ -6,200 +6,15 @@ days as it takes until at least ``SMALL`` of them are in the row; refunds say �
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cached_property
-from typing import Any, NamedTuple
 
-from beancount.core import data
-
-from owners_ledger.books.bank_entries import SUSPENSE
-from owners_ledger.books.gate import harmless
-from owners_ledger.books.load import Books
 from owners_ledger.money import ZERO
-from owners_ledger.registers import Registers
-from owners_ledger.reporting.cash import INCOME, SPENDING, Cash, Flow
+from owners_ledger.reporting.cash import INCOME, SPENDING, Cash
+from owners_ledger.reporting.clerk import OWNERS, Clerk, Movement, documents, meta_of, movements
 from owners_ledger.reporting.model import Payment
-from owners_ledger.reporting.privacy import Cover, is_organisation
 from owners_ledger.reporting.receivables import SMALL
-
-OWNERS = "业主"
-STAFF = "职工"
-TENANT = "个人承租"
-PERSON = "个人"
-UNKNOWN = "待核实"
-_UNIT = re.compile(r"\d{1,3}-\d{1,2}-\d{2,4}\Z", re.ASCII)
-_DOCUMENT = re.compile(r"document(-\d+)?\Z", re.ASCII)
-
-
-class Movement(NamedTuple):
-    """All legs of one transaction on one line.
-
-    Attributes:
-        date: booking date.
-        side: ``income`` or ``spending``.
-        line: the notice's line.
-        cash: signed, money in positive.
-        legs: the postings.
-        entry: the transaction.
-    """
-
-    date: datetime.date
-    side: str
-    line: str
-    cash: Decimal
-    legs: tuple[data.Posting, ...]
-    entry: data.Transaction
-
-
-def movements(flows: Sequence[Flow]) -> list[Movement]:
-    """The legs joined per transaction and line, in the order of the books."""
-    joined: dict[tuple[int, str, str], list[Flow]] = {}
-    for flow in flows:
-        joined.setdefault((id(flow.entry), flow.side, flow.line), []).append(flow)
-    return [
-        Movement(
-            same[0].date,
-            side,
-            line,
-            sum((flow.cash for flow in same), ZERO),
-            tuple(flow.leg for flow in same),
-            same[0].entry,
-        )
-        for (_entry, side, line), same in joined.items()
-    ]
-
-
-@dataclass(frozen=True)
-class Clerk:
-    """Writes movements as rows of a notice.
-
-    Attributes:
-        books: the books.
-        registers: who is who.
-        cover: covers personal data.
-        payrolls: recent payroll transactions, oldest first.
-    """
-
-    books: Books
-    registers: Registers
-    cover: Cover
-    payrolls: Sequence[data.Transaction]
-
-    @cached_property
-    def _posts(self) -> frozenset[str]:
-        return frozenset(one.post for one in self.registers.staff)
-
-    @cached_property
-    def _suppliers(self) -> Mapping[str, str]:
-        """Listed names by how the books write them."""
-        return {harmless(one.name): one.name for one in self.registers.suppliers}
-
-    def row(self, movement: Movement, amount: Decimal) -> Payment:
-        """One movement as a row with the given amount."""
-        entry = movement.entry
-        return Payment(
-            date=movement.date,
-            number=self.number(movement),
-            line=movement.line,
-            summary=self.summary(movement),
-            payee=self.payee(movement),
-            amount=amount,
-            documents=sum(1 for key in entry.meta if _DOCUMENT.match(key)),
-            resolution=str(_meta(movement, "resolution") or ""),
-            flagged=entry.flag == "!",
-        )
-
-    def number(self, movement: Movement) -> str:
-        """The voucher's number, else the bank line's, else the day's."""
-        entry = movement.entry
-        voucher = entry.meta.get("voucher")
-        if voucher:
-            return self.cover.text(str(voucher))
-        accounts = self.books.chart.accounts
-        for leg in entry.postings:
-            account = accounts.get(leg.account)
-            if account is not None and account.is_money:
-                number = (leg.meta or {}).get("bank-no")
-                tail = f"{movement.date:%m%d}" if number is None else str(int(number))
-                return f"{account.line}-{tail}"
-        return f"{movement.date:%m%d}"
-
-    def of_household(self, movement: Movement) -> bool:
-        """Whether a household stands behind it."""
-        if any((leg.meta or {}).get("unit") for leg in movement.legs):
-            return True
-        payee = movement.entry.payee or ""
-        return bool(_UNIT.match(payee)) or payee in self.registers.unit_terms
-
-    def of_staff(self, movement: Movement) -> bool:
-        """Whether wages or an employee stand behind it."""
-        if any((leg.meta or {}).get("staff") for leg in movement.legs):
-            return True
-        payee = movement.entry.payee or ""
-        return payee.startswith(STAFF) or payee in self._posts or _is_wages(movement)
-
-    def payee(self, movement: Movement) -> str:
-        """An organisation's name, or the class of a person."""
-        if self.of_household(movement):
-            return OWNERS
-        if self.of_staff(movement):
-            return self._staff(movement)
-        return self._other(movement)
-
-    def _other(self, movement: Movement) -> str:
-        payee = (movement.entry.payee or "").strip()
-        lease = self.registers.lease(str(_meta(movement, "lease") or payee))
-        if lease is not None:
-            return self.cover.organisation(lease.tenant) or TENANT
-        supplier = self.registers.supplier(str(_meta(movement, "supplier") or ""))
-        name = supplier.name if supplier else self._suppliers.get(harmless(payee))
-        if name is not None:
-            return self.cover.supplier(name) or PERSON
-        if is_organisation(payee):
-            return self.cover.organisation(payee)
-        if any(leg.account == SUSPENSE for leg in movement.legs):
-            return UNKNOWN
-        return PERSON if payee else ""
-
-    def summary(self, movement: Movement) -> str:
-        """What for: the narration, but only the line where a person stands behind it."""
-        if self.of_household(movement):
-            return movement.line
-        text = self.cover.text((movement.entry.narration or "").strip()) or movement.line
-        if self.of_staff(movement) and not _meta(movement, "staff"):
-            heads = self._heads(movement.date)
-            if heads >= SMALL and _is_wages(movement):
-                return f"{text}（{heads} 人）"
-        return text
-
-    def _staff(self, movement: Movement) -> str:
-        post = str(_meta(movement, "post") or "")
-        code = str(_meta(movement, "staff") or "")
-        if code and not post:
-            employee = self.registers.employee(code)
-            post = employee.post if employee else ""
-        if not code:
-            heads = self._heads(movement.date)
-            return f"{STAFF}（{heads} 人）" if heads >= SMALL and _is_wages(movement) else STAFF
-        same = {
-            one.code
-            for one in self.registers.staff
-            if one.post == post and one.covers(movement.date)
-        }
-        return f"{STAFF}（{post}）" if post and len(same) >= SMALL else STAFF
-
-    def _heads(self, day: datetime.date) -> int:
-        """Employees on the last payroll before a payment."""
-        before = [entry for entry in self.payrolls if entry.date < day]
-        if not before:
-            return 0
-        return len(
-            {meta["staff"] for leg in before[-1].postings if (meta := leg.meta or {}).get("staff")}
-        )
 
 
 def large_payments(cash: Cash, clerk: Clerk, threshold: Decimal) -> tuple[Payment, ...]:
@@ -258,7 +73,7 @@ def _groups(receipts: Sequence[Movement]) -> list[list[Movement]]:
 
 
 def _holders(group: Iterable[Movement]) -> int:
-    return len({str(_meta(one, "unit") or one.entry.payee or "") for one in group})
+    return len({str(meta_of(one, "unit") or one.entry.payee or "") for one in group})
 
 
 def _joined(clerk: Clerk, line: str, group: Sequence[Movement]) -> Payment:
@@ -272,7 +87,7 @@ def _joined(clerk: Clerk, line: str, group: Sequence[Movement]) -> Payment:
         summary=f"{line} {len(group)} 笔{span}",
         payee=OWNERS,
         amount=sum((one.cash for one in group), ZERO),
-        documents=sum(1 for one in group for key in one.entry.meta if _DOCUMENT.match(key)),
+        documents=sum(documents(one.entry) for one in group),
         resolution="",
         flagged=any(one.entry.flag == "!" for one in group),
         movements=len(group),
@@ -286,15 +101,3 @@ def _by_date(rows: Sequence[Payment]) -> tuple[Payment, ...]:
 def _number_key(number: str) -> tuple[str, int]:
     match = re.match(r"(.*?)(\d+)", number)
     return (match[1], int(match[2])) if match else (number, 0)
-
-
-def _is_wages(movement: Movement) -> bool:
-    return any("工资" in leg.account for leg in movement.legs)
-
-
-def _meta(movement: Movement, key: str) -> Any:
-    for leg in movement.legs:
-        meta: Mapping[str, Any] = leg.meta or {}
-        if meta.get(key):
-            return meta[key]
-    return movement.entry.meta.get(key)
