@@ -7,6 +7,7 @@ that was lost, doubled, swapped or altered shows at its place.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -61,6 +62,7 @@ def _account(lines: Sequence[BankLine], statements: Sequence[StatementFact]) -> 
         key=lambda line: line.number or 0,
     )
     by_number: dict[int, BankLine] = {}
+    covered = max((fact.last_no for fact in statements), default=0)
     running, before = opening, 0
     for line in numbered:
         number = line.number or 0
@@ -69,19 +71,21 @@ def _account(lines: Sequence[BankLine], statements: Sequence[StatementFact]) -> 
             continue
         by_number[number] = line
         if number != before + 1:
-            yield _hole(line, before + 1, number - 1)
+            if number <= covered:
+                yield _hole(line, before + 1, number - 1)
             running = opening if line.balance is None else line.balance - line.amount
         running += line.amount
         if line.balance is not None and running != line.balance:
             yield _break(line, running)
             running = line.balance
         before = number
-    yield from _statements(by_number, statements, opening, before)
+    yield from _statements(by_number, statements, opening)
 
 
 def _statements(
-    lines: dict[int, BankLine], statements: Sequence[StatementFact], opening: Decimal, last: int
+    lines: dict[int, BankLine], statements: Sequence[StatementFact], opening: Decimal
 ) -> Iterator[Problem]:
+    numbers = list(lines)
     expected_no, expected_opening = 1, opening
     for fact in statements:
         if fact.first_no != expected_no or fact.last_no < fact.first_no - 1:
@@ -102,36 +106,33 @@ def _statements(
                 _("请核对前一份对账单的期末余额（第一份则核对期初余额分录）。"),
                 entry=fact.entry,
             )
-        yield from _inside(lines, fact)
+        yield from _inside(lines, numbers, fact)
         expected_no, expected_opening = fact.last_no + 1, fact.closing
-    for number in range(expected_no, last + 1):
-        if line := lines.get(number):
-            yield _problem(
-                line,
-                _("第 {number} 笔流水不在任何一份对账单里").format(number=number),
-                _("请导入载有它的对账单；不是从对账单来的，请删去。"),
-            )
+    if beyond := [number for number in lines if number >= expected_no]:
+        yield _problem(
+            lines[beyond[0]],
+            _("第 {first} 笔起共 {count} 笔流水不在任何一份对账单里").format(
+                first=beyond[0], count=len(beyond)
+            ),
+            _("请导入载有它们的对账单；不是从对账单来的，请删去。"),
+        )
 
 
-def _inside(lines: dict[int, BankLine], fact: StatementFact) -> Iterator[Problem]:
-    total, whole, previous = fact.opening, True, fact.first_date
-    balances = any(
-        line.balance is not None
-        for line in map(lines.get, range(fact.first_no, fact.last_no + 1))
-        if line
-    )
-    for number in range(fact.first_no, fact.last_no + 1):
-        line = lines.get(number)
-        if line is None:
-            whole = False
-            continue
+def _inside(
+    lines: dict[int, BankLine], numbers: Sequence[int], fact: StatementFact
+) -> Iterator[Problem]:
+    first = bisect_left(numbers, fact.first_no)
+    inside = [lines[number] for number in numbers[first : bisect_right(numbers, fact.last_no)]]
+    balances = any(line.balance is not None for line in inside)
+    total, previous = fact.opening, fact.first_date
+    for line in inside:
         total += line.amount
         day = line.entry.date
         if not fact.first_date <= day <= fact.last_date:
             yield _problem(
                 line,
                 _("第 {number} 笔流水的日期不在对账单的期间 {first} 至 {last} 之内").format(
-                    number=number, first=fact.first_date, last=fact.last_date
+                    number=line.number, first=fact.first_date, last=fact.last_date
                 ),
                 _("日期以银行为准：请恢复对账单上的日期。"),
             )
@@ -139,7 +140,7 @@ def _inside(lines: dict[int, BankLine], fact: StatementFact) -> Iterator[Problem
             yield _problem(
                 line,
                 _("第 {number} 笔流水的日期 {day} 早于前一笔的 {previous}").format(
-                    number=number, day=day, previous=previous
+                    number=line.number, day=day, previous=previous
                 ),
                 _("请对照 {file}，恢复对账单上的日期。").format(file=fact.file),
                 severity=WARNING,
@@ -149,13 +150,14 @@ def _inside(lines: dict[int, BankLine], fact: StatementFact) -> Iterator[Problem
             yield _problem(
                 line,
                 _("第 {number} 笔流水没有余额 bank-balance，同一份对账单的别的行有").format(
-                    number=number
+                    number=line.number
                 ),
                 _("请恢复导入时的 bank-balance。"),
             )
-    if last_missing := fact.last_no > max(lines, default=0):
-        yield _lost(fact, max(lines, default=0) + 1)
-    if whole and not last_missing and total != fact.closing:
+    newest = numbers[-1] if numbers else 0
+    if fact.last_no > newest:
+        yield _lost(fact, newest + 1)
+    elif len(inside) == fact.last_no - fact.first_no + 1 and total != fact.closing:
         yield Problem(
             fact.place,
             _("{file}：期初 {opening} 加各笔等于 {total} 元，对账单期末是 {closing} 元").format(

@@ -13,6 +13,7 @@ from owners_ledger.i18n import _
 
 ERROR = "error"
 WARNING = "warning"
+_PRINTED = 12
 
 
 class Problem(NamedTuple):
@@ -80,6 +81,11 @@ def plugin(checks: Mapping[str, Check]) -> Plugin:
     return check_entries
 
 
+def _is_long(entry: data.Directive | None) -> bool:
+    """Whether bean-check would print pages of it below the message (a month's charges)."""
+    return isinstance(entry, data.Transaction) and len(entry.postings) > _PRINTED
+
+
 def at(root: Path, file: str, line: int = 0) -> dict[str, Any]:
     """The place of a file of the book that is no ledger file."""
     return {"filename": str(root / file), "lineno": line}
@@ -91,7 +97,7 @@ def _error(check: str, problem: Problem) -> CheckError:
     return CheckError(
         {"filename": place.get("filename", "<owners-ledger>"), "lineno": place.get("lineno", 0)},
         f"{kind}：{problem.said}\n→ {problem.remedy} [{check}]",
-        problem.entry,
+        None if _is_long(problem.entry) else problem.entry,
         check,
         problem.severity,
         problem.said,
