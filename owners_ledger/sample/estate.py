@@ -101,7 +101,17 @@ def _units(spec: EstateSpec) -> tuple[Unit, ...]:
         shop = floor == 0 and building == 0 and not spec.is_small
         use = "商铺" if shop else "住宅"
         found.append(
-            Unit(code, str(building + 1), str(stair + 1), floor + 1, area, use, spec.origin, None, 0)
+            Unit(
+                code,
+                str(building + 1),
+                str(stair + 1),
+                str(floor + 1),
+                area,
+                use,
+                spec.origin,
+                None,
+                0,
+            )
         )
     return tuple(found)
 
@@ -145,7 +155,9 @@ def _second_flats(spec: EstateSpec, units: Sequence[Unit]) -> dict[str, str]:
     found: dict[str, str] = {}
     used: set[int] = set()
     for place in places:
-        same_stair = units[place].code.rpartition("-")[0] == units[place + step].code.rpartition("-")[0]
+        same_stair = (
+            units[place].code.rpartition("-")[0] == units[place + step].code.rpartition("-")[0]
+        )
         if same_stair and not used & {place, place + step}:
             found[units[place].code] = units[place + step].code
             used |= {place, place + step}
@@ -165,7 +177,9 @@ def _fresh_name(chance: random.Random, taken: set[str]) -> str:
 def _people(
     spec: EstateSpec, chance: random.Random, unit: Unit, owner: str, number: int, *, plain: bool
 ) -> tuple[list[Household], tuple[Payer, ...]]:
-    def row(name: str, role: str, place: int, start: datetime.date, end: datetime.date | None) -> Household:
+    def row(
+        name: str, role: str, place: int, start: datetime.date, end: datetime.date | None
+    ) -> Household:
         return Household(unit.code, name, role, names.phone(number * 4 + place + 1), start, end, 0)
 
     def payer(name: str, place: int, start: datetime.date, *, registered: bool = True) -> Payer:
@@ -230,9 +244,7 @@ def _bays(spec: EstateSpec, units: Sequence[Unit]) -> tuple[Bay, ...]:
     return tuple(bays)
 
 
-def _rented(
-    spec: EstateSpec, bays: Sequence[Bay]
-) -> dict[Period, dict[str, tuple[Bay, ...]]]:
+def _rented(spec: EstateSpec, bays: Sequence[Bay]) -> dict[Period, dict[str, tuple[Bay, ...]]]:
     """Common bays let, by month and unit."""
     table: dict[Period, dict[str, tuple[Bay, ...]]] = {}
     for month in (spec.months[0].previous(), *spec.months):

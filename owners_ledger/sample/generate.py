@@ -14,20 +14,18 @@ from owners_ledger.books.bank_entries import balance_assertion, bank_transaction
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.write import stamped
 from owners_ledger.periods import Period
-from owners_ledger.sample.charges import (
-    charge_entries,
-    manual_entries,
-    opening_entries,
-    payroll_entries,
-)
+from owners_ledger.sample.charges import charge_entries, payroll_entries
+from owners_ledger.sample.doubtful import doubtful_movements
 from owners_ledger.sample.households import household_movements
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, Movement
 from owners_ledger.sample.papers import documents
+from owners_ledger.sample.paying import payroll_movements
 from owners_ledger.sample.running import running_movements
-from owners_ledger.sample.special import special_movements
 from owners_ledger.sample.spec import EstateSpec
-from owners_ledger.sample.statements import MonthFile, digest, month_file, sweep
+from owners_ledger.sample.special import special_movements
+from owners_ledger.sample.statements import PROFILES, MonthFile, digest, month_file, sweep
 from owners_ledger.sample.texts import fixed_texts
+from owners_ledger.sample.treasurer import OPENING_CASH, manual_entries, opening_entries
 from owners_ledger.sample.world import World
 
 _OPENING = {BASIC: "286415.37", FEES: "52308.90"}
@@ -53,7 +51,7 @@ def book_files(spec: EstateSpec) -> Iterator[tuple[str, bytes]]:
     yield from fixed_texts(world)
     yield from documents(world)
     opening = {code: spec.scaled(amount, "0.01") for code, amount in _OPENING.items()}
-    entries, cash = opening_entries(world, opening)
+    entries, cash = opening_entries(world, opening), OPENING_CASH
     before = Period.month_of(spec.start).previous()
     yield f"{before.year}/{before.month:02d}-opening.beancount", _ledger(entries)
     for month, files in bank_files(world, opening):
@@ -77,12 +75,16 @@ def bank_files(
 ) -> Iterator[tuple[Period, tuple[MonthFile, ...]]]:
     """Month by month the two banks' files, the own transfer at each month's end included."""
     by_month: dict[Period, list[Movement]] = {month: [] for month in world.spec.months}
-    for move in (*household_movements(world.estate), *special_movements(world)):
+    for move in (
+        *household_movements(world.estate),
+        *special_movements(world),
+        *doubtful_movements(world),
+    ):
         by_month[Period.month_of(move.when.date())].append(move)
     balances, numbers = dict(opening), {BASIC: 0, FEES: 0}
     reserve = world.spec.scaled(_RESERVE, "100")
-    for month, moves in by_month.items():
-        moves += running_movements(world, month)
+    for month, known in by_month.items():
+        moves = [*known, *payroll_movements(world, month), *running_movements(world, month)]
         held = balances[FEES] + money.total(one.amount for one in moves if one.account == FEES)
         swept = ((held - reserve) / 100).quantize(Decimal(1), rounding=ROUND_DOWN) * 100
         moves += sweep(month, max(Decimal(100), swept).quantize(money.FEN))
@@ -113,21 +115,22 @@ def _booked(files: Sequence[MonthFile], contents: Sequence[bytes]) -> list[data.
             )
     found.sort(key=lambda entry: entry.date)
     for file, content in zip(files, contents, strict=True):
-        account = ACCOUNTS[file.account]
-        found.append(
-            statement_fact(
-                account,
-                file=f"statements/{file.name}",
-                sha256=hashlib.sha256(content).hexdigest(),
-                first_date=file.month.first,
-                last_date=file.month.last,
-                first_no=file.before + 1,
-                last_no=file.before + len(file.rows),
-                opening=file.opening,
-                closing=file.closing,
-            )
+        proved = statement_fact(
+            ACCOUNTS[file.account],
+            file=f"statements/{file.name}",
+            sha256=hashlib.sha256(content).hexdigest(),
+            first_date=file.month.first,
+            last_date=file.month.last,
+            first_no=file.before + 1,
+            last_no=file.before + len(file.rows),
+            opening=file.opening,
+            closing=file.closing,
         )
-        found.append(balance_assertion(account, file.month.end, file.closing))
+        proved.meta["profile"] = PROFILES[file.account]
+        found.append(proved)
+    found += [
+        balance_assertion(ACCOUNTS[file.account], file.month.end, file.closing) for file in files
+    ]
     return found
 
 

@@ -14,7 +14,7 @@ from owners_ledger.periods import Period
 from owners_ledger.registers import Bay
 from owners_ledger.sample.estate import Estate, Home, Payer
 from owners_ledger.sample.memos import household_memo, months_spelling, unit_spelling
-from owners_ledger.sample.movement import BAY_DUE, FEE_DUE, FEES, Movement
+from owners_ledger.sample.movement import BAY_DUE, FEE_DUE, FEES, Movement, Party, date_in
 
 _SPAN = {"quarter": 3, "second": 3, "half": 6, "year": 12, "month": 1, "late": 3}
 _BOTH = "物业费停车费"
@@ -42,8 +42,8 @@ def household_movements(estate: Estate) -> Iterator[Movement]:
                 yield from _pay(estate, home, second, window, chance)
 
 
-def opening_arrears(estate: Estate) -> Iterator[tuple[Home, Decimal, tuple[tuple[Bay, Decimal], ...]]]:
-    """Per home: property fee and rent of each bay owed for months before the books."""
+def opening_arrears(estate: Estate) -> Iterator[tuple[Home, Decimal, Decimal]]:
+    """Per home: property fee and rent of bays owed for months before the books."""
     spec = estate.spec
     for home in estate.homes:
         chance = spec.chance("pays", home.unit.code)
@@ -56,9 +56,9 @@ def opening_arrears(estate: Estate) -> Iterator[tuple[Home, Decimal, tuple[tuple
             windows = _windows(estate, home, chance)
             months = sum(month.first < spec.start for one in windows for month in one.months)
         if months:
-            bays = bays_of(estate, home, Period.month_of(spec.start).previous())
-            owed = () if home.rhythm != "late" else tuple((bay, bay.rate * months) for bay in bays)
-            yield home, home.fee * months, owed
+            before = Period.month_of(spec.start).previous()
+            rents = money.total(bay.rate for bay in bays_of(estate, home, before)) * months
+            yield home, home.fee * months, rents if home.rhythm == "late" else money.ZERO
 
 
 def bays_of(estate: Estate, home: Home, month: Period) -> tuple[Bay, ...]:
@@ -101,9 +101,13 @@ def _pay(
         for place, one in enumerate((home, second)):
             moment = when + datetime.timedelta(seconds=47 * place)
             legs = (_fee_leg(one, window), *_bay_legs(estate, one, window))
-            yield _movement(moment, payer, legs, household_memo(
-                chance, (one.unit.code,), said, _kinds(legs), known=False
-            ), one.unit.code)
+            yield _movement(
+                moment,
+                payer,
+                legs,
+                household_memo(chance, (one.unit.code,), said, _kinds(legs), known=False),
+                one.unit.code,
+            )
         return
     paid_for = (home,) if second is None else (home, second)
     fees = tuple(_fee_leg(one, window) for one in paid_for)
@@ -113,10 +117,14 @@ def _pay(
     apart = bool(bays) and second is None and chance.random() < 0.18
     legs = fees if apart else fees + bays
     memo = household_memo(chance, units, said, _kinds(legs), known=known)
-    yield _movement(when, payer, legs, memo, units[0])
+    yield _movement(when, payer, legs, memo, "、".join(units))
+    if chance.random() < 0.004:  # sent twice by mistake: prepaid
+        yield _movement(when + datetime.timedelta(seconds=31), payer, legs, memo, "、".join(units))
     if apart:
         moment = when + datetime.timedelta(minutes=chance.randrange(1, 9))
-        yield _movement(moment, payer, bays, _bay_memo(estate, home, window, said, chance), units[0])
+        yield _movement(
+            moment, payer, bays, _bay_memo(estate, home, window, said, chance), units[0]
+        )
 
 
 def _round_sums(estate: Estate, home: Home, chance: random.Random) -> Iterator[Movement]:
@@ -134,14 +142,12 @@ def _fee_leg(home: Home, window: Window) -> Leg:
 
 
 def _bay_legs(estate: Estate, home: Home, window: Window) -> Sequence[Leg]:
-    sums: dict[str, Decimal] = {}
+    rents: dict[str, Decimal] = {}
     for month in window.months:
         for bay in bays_of(estate, home, month):
-            sums[bay.code] = sums.get(bay.code, money.ZERO) + bay.rate
-    return [
-        Leg(BAY_DUE, -amount, {"unit": home.unit.code, "bay": code})
-        for code, amount in sums.items()
-    ]
+            rents[bay.code] = rents.get(bay.code, money.ZERO) + bay.rate
+    unit = home.unit.code
+    return [Leg(BAY_DUE, -rent, {"unit": unit, "bay": bay}) for bay, rent in rents.items()]
 
 
 def _kinds(legs: Sequence[Leg]) -> str:
@@ -154,9 +160,7 @@ def _said(window: Window, chance: random.Random) -> str:
     return months_spelling(chance, first.month, last.month, last.year)
 
 
-def _bay_memo(
-    estate: Estate, home: Home, window: Window, said: str, chance: random.Random
-) -> str:
+def _bay_memo(estate: Estate, home: Home, window: Window, said: str, chance: random.Random) -> str:
     bay = bays_of(estate, home, window.months[0])
     if not bay:
         return f"{home.unit.code}停车费"
@@ -180,9 +184,7 @@ def _movement(
         FEES,
         when,
         -money.total(leg.amount for leg in legs),
-        payer.name,
-        payer.card,
-        payer.bank,
+        Party(payer.name, payer.card, payer.bank),
         "转账" if own_bank else "跨行转账",
         memo,
         tuple(legs),
@@ -195,6 +197,5 @@ def _stamp(month: Period, chance: random.Random) -> datetime.datetime:
     """A moment of the month, by day rather than by night, early days more likely."""
     length = (month.end - month.first).days
     day = min(chance.randrange(length), chance.randrange(length)) + 1
-    return datetime.datetime(
-        month.year, month.month, day, chance.randrange(7, 17), chance.randrange(50), chance.randrange(10)
-    )
+    time = datetime.time(chance.randrange(7, 17), chance.randrange(50), chance.randrange(10))
+    return datetime.datetime.combine(date_in(month, day), time)

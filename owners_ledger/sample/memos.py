@@ -52,6 +52,7 @@ def household_memo(
         known: whether the payer's name is in the register, so that it may stand alone.
     """
     spelled = "、".join(unit_spelling(chance, unit) for unit in units)
+    gap = "" if spelled.endswith("室") and chance.random() < 0.6 else " "
     draw = chance.random()
     if known and draw < 0.10:
         return kinds
@@ -62,7 +63,7 @@ def household_memo(
     if draw < 0.55:
         return f"{spelled}{chance.choice(('', ' '))}{kinds}"
     if draw < 0.90:
-        return f"{spelled}{chance.choice(('', ' '))}{months}{kinds}"
+        return f"{spelled}{gap}{months}{kinds}"
     return chance.choice((f"{kinds}{spelled}", f"交{spelled}{kinds}", f"{months}{kinds} {spelled}"))
 
 

@@ -23,8 +23,10 @@ _PLATE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 def person(chance: random.Random) -> str:
     """A personal name of two or three characters."""
-    given = chance.choice(_FIRST) if chance.random() < 0.12 else (
-        chance.choice(_FIRST) + chance.choice(_SECOND)
+    given = (
+        chance.choice(_FIRST)
+        if chance.random() < 0.12
+        else (chance.choice(_FIRST) + chance.choice(_SECOND))
     )
     return chance.choice(_SURNAMES) + given
 

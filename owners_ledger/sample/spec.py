@@ -14,7 +14,8 @@ from owners_ledger.money import FEN
 from owners_ledger.periods import Period
 
 REFERENCE_FLATS = 620
-LIFT_FLATS = 60
+_CLOSED = Period(2026, 6, 1)
+_OPEN = Period(2026, 9, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class EstateSpec:
 
     flats: int = REFERENCE_FLATS
     start: datetime.date = datetime.date(2025, 1, 1)
-    closed_until: Period = Period(2026, 6, 1)
-    open_until: Period = Period(2026, 9, 1)
+    closed_until: Period = _CLOSED
+    open_until: Period = _OPEN
     seed: int = 1
 
     def __post_init__(self) -> None:

@@ -11,9 +11,9 @@ from owners_ledger.books.bank_entries import Leg
 from owners_ledger.periods import Period
 from owners_ledger.registers import Deposit
 from owners_ledger.sample import names
-from owners_ledger.sample.movement import BASIC, FEES, Movement
-from owners_ledger.sample.running import at, pay
-from owners_ledger.sample.world import WORKS_CONTRACT, World, voucher_book
+from owners_ledger.sample.movement import BASIC, FEES, Movement, Party, at
+from owners_ledger.sample.paying import pay
+from owners_ledger.sample.world import WORKS_CONTRACT, World, invoice, voucher_book
 
 WORKS = "Assets:30在建工程:01消防改造"
 GRANT = "Liabilities:26专项补助:01消防改造补助"
@@ -31,7 +31,7 @@ _INSTALMENTS = (
     (2, "0.27", "消防设施改造工程验收款27%"),
 )
 _GRANTS = (-8, -2)
-GRANT_RELEASE = 0
+_PUMP_PAPER = "水泵更换验收单"
 
 
 def works_contract(world: World) -> Decimal:
@@ -52,6 +52,34 @@ def works_resolution(world: World) -> str:
 def pump_resolution(world: World) -> str:
     """The number of the resolution for the water pump."""
     return f"{world.spec.offset(-11).year}-06"
+
+
+def grants(world: World) -> tuple[Period, ...]:
+    """The months in which the subsidy came."""
+    if world.spec.is_small:
+        return ()
+    months = tuple(world.spec.offset(place) for place in _GRANTS)
+    return tuple(month for month in months if month.first >= world.spec.start)
+
+
+def works_instalments(world: World) -> tuple[tuple[Period, Decimal, str], ...]:
+    """Month, yuan and what for of every instalment within the books."""
+    spec = world.spec
+    if spec.is_small:
+        return ()
+    contract = works_contract(world)
+    dated = ((spec.offset(place), share, memo) for place, share, memo in _INSTALMENTS)
+    return tuple(
+        (month, money.round_fen(contract * Decimal(share)), memo)
+        for month, share, memo in dated
+        if month.first >= spec.start and month <= spec.open_until
+    )
+
+
+def pump_paper(world: World, month: Period) -> Iterator[str]:
+    """The document of the pump's acceptance, in its month."""
+    if not world.spec.is_small and month == world.spec.offset(-11):
+        yield invoice(month, _PUMP_PAPER)
 
 
 def special_movements(world: World) -> Iterator[Movement]:
@@ -79,7 +107,9 @@ def fitting_deposits(world: World) -> tuple[Deposit, ...]:
             if chance.random() < 0.85 or place > 1:
                 code = f"D-{len(found) + 101:03d}"
                 back: datetime.date | None = taken + _DAY * held
-                if back and (back <= spec.start + _DAY * 4 or back > spec.open_until.last - _DAY * 2):
+                if back and (
+                    back <= spec.start + _DAY * 4 or back > spec.open_until.last - _DAY * 2
+                ):
                     back = None
                 found.append(
                     Deposit(code, home.unit.code, "装修押金", Decimal("2000.00"), taken, back, 0)
@@ -92,7 +122,13 @@ def deposit_rows(world: World) -> tuple[Deposit, ...]:
     known = world.spec.closed_until.last
     rows = [
         Deposit(
-            f"D-{number:03d}", lease.code, "租赁押金", lease.deposit, _paid_on(world, lease.start), None, 0
+            f"D-{number:03d}",
+            lease.code,
+            "租赁押金",
+            lease.deposit,
+            _paid_on(world, lease.start),
+            None,
+            0,
         )
         for number, lease in enumerate((one for one in world.leases if one.deposit), 1)
     ]
@@ -117,41 +153,32 @@ def _paid_on(world: World, start: datetime.date) -> datetime.date:
 
 
 def _works(world: World) -> Iterator[Movement]:
-    contract = works_contract(world)
     resolution = works_resolution(world)
-    for months, share, memo in _INSTALMENTS:
-        month = world.spec.offset(months)
-        if world.spec.start <= month.first and month <= world.spec.open_until:
-            amount = money.round_fen(contract * Decimal(share))
-            meta = {"project": "P-01", "resolution": resolution, "supplier": "V-13"}
-            yield pay(
-                world,
-                "V-13",
-                at(month.first + 18 * _DAY, hour=14),
-                amount,
-                memo,
-                leg=Leg(WORKS, amount, meta),
-                documents=(voucher_book(month), WORKS_CONTRACT),
-                remark="合同C-01",
-            )
-    street = world.supplier["V-20"]
-    for place, months in enumerate(_GRANTS):
-        month = world.spec.offset(months)
-        if world.spec.start <= month.first:
-            amount = grant_part(world)
-            yield Movement(
-                BASIC,
-                at(month.first + 21 * _DAY, hour=11),
-                amount,
-                street.name,
-                street.account_number,
-                names.bank(20),
-                "转账",
-                f"老旧小区消防改造补助第{'一二'[place]}笔",
-                (Leg(GRANT, -amount, {"project": "P-01", "supplier": "V-20"}),),
-                street.name,
-                "消防设施改造补助",
-            )
+    for month, amount, memo in works_instalments(world):
+        meta = {"supplier": "V-13", "project": "P-01", "resolution": resolution}
+        yield pay(
+            world,
+            "V-13",
+            at(month.first + 18 * _DAY, hour=14),
+            amount,
+            memo,
+            leg=Leg(WORKS, amount, meta),
+            documents=(voucher_book(month), WORKS_CONTRACT),
+            remark="合同C-01",
+        )
+    amount, street = grant_part(world), world.supplier["V-18"]
+    for place, month in enumerate(grants(world)):
+        yield Movement(
+            BASIC,
+            at(month.first + 21 * _DAY, hour=11),
+            amount,
+            Party(street.name, street.account_number, names.bank(1)),
+            "转账",
+            f"老旧小区消防改造补助第{'一二'[place]}笔",
+            (Leg(GRANT, -amount, {"project": "P-01", "supplier": street.code}),),
+            street.name,
+            street.note,
+        )
 
 
 def _pump(world: World) -> Iterator[Movement]:
@@ -161,7 +188,9 @@ def _pump(world: World) -> Iterator[Movement]:
         meta = {"supplier": "V-09", "resolution": pump_resolution(world)}
         memo = "2栋二次供水水泵更换"
         leg = Leg(_REPAIR, amount, meta)
-        yield pay(world, "V-09", at(month.first + 22 * _DAY, hour=15), amount, memo, leg=leg)
+        papers = (voucher_book(month), invoice(month, _PUMP_PAPER))
+        when = at(month.first + 22 * _DAY, hour=15)
+        yield pay(world, "V-09", when, amount, memo, leg=leg, documents=papers)
 
 
 def _damages(world: World) -> Iterator[Movement]:
@@ -176,9 +205,7 @@ def _damages(world: World) -> Iterator[Movement]:
                 FEES,
                 when,
                 amount,
-                payer.name,
-                payer.card,
-                payer.bank,
+                Party(payer.name, payer.card, payer.bank),
                 "跨行转账",
                 f"{home.unit.code}撞坏道闸杆赔偿",
                 (Leg(_DAMAGES, -amount, {"unit": home.unit.code}),),
@@ -194,13 +221,13 @@ def _lease_deposits(world: World) -> Iterator[Movement]:
                 BASIC,
                 at(_paid_on(world, lease.start), hour=9),
                 lease.deposit,
-                lease.tenant,
-                lease.tenant_account,
-                names.bank(int(lease.tenant_account[-3:])),
+                Party(
+                    lease.tenant, lease.tenant_account, names.bank(int(lease.tenant_account[-3:]))
+                ),
                 "跨行转账",
                 f"{lease.place}租赁押金",
                 (Leg(LEASE_DEPOSIT, -lease.deposit, {"lease": lease.code}),),
-                lease.tenant,
+                lease.code if len(lease.tenant) <= 3 else lease.tenant,
                 "租赁押金",
             )
 
@@ -214,14 +241,12 @@ def _deposit(world: World, deposit: Deposit) -> Iterator[Movement]:
             FEES,
             at(deposit.start, world.spec.chance("taken", deposit.code), 16),
             deposit.amount,
-            payer.name,
-            payer.card,
-            payer.bank,
+            Party(payer.name, payer.card, payer.bank),
             "跨行转账",
             f"{deposit.holder}装修押金",
             (Leg(FITTING, -deposit.amount, meta),),
             deposit.holder,
-            "收装修押金",
+            "装修押金",
         )
     if deposit.end is None:
         return
@@ -236,14 +261,12 @@ def _deposit(world: World, deposit: Deposit) -> Iterator[Movement]:
             BASIC,
             when,
             amount,
-            payer.name,
-            payer.card,
-            payer.bank,
+            Party(payer.name, payer.card, payer.bank),
             "退汇" if bounced else "转账",
             "退汇" if bounced else f"退{deposit.holder}装修押金",
             (Leg(FITTING, -amount, meta),),
             deposit.holder,
-            "退装修押金被退回" if bounced else "退装修押金",
+            "退汇：退还装修押金" if bounced else "退还装修押金",
             "收款人账号户名不符" if bounced else "",
-            {"document": voucher_book(Period.month_of(when.date()))},
+            {} if bounced else {"document": voucher_book(Period.month_of(when.date()))},
         )

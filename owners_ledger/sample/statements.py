@@ -13,20 +13,21 @@ from decimal import Decimal
 from owners_ledger import money
 from owners_ledger.books.bank_entries import BankPosting, Leg
 from owners_ledger.periods import Period
-from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, NAMES, TRANSIT, Movement
+from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, NAMES, TRANSIT, Movement, Party
 from owners_ledger.sample.xlsx import text_workbook
 
 HOLDER = "云杉苑小区业主委员会"
 BANKS = {BASIC: "重庆农村商业银行", FEES: "中国建设银行"}
+PROFILES = {BASIC: "cqrcb-detail", FEES: "ccb-detail"}
 NUMBERS = {BASIC: "3101019901200099017", FEES: "50050199009900000017"}
 _CQRCB = (
     "序号,交易流水号,交易日期,币种,收入金额,支出金额,余额,交易账号,"
     "对方银行,对方账户名,对方账号,交易渠道,用途,备注,摘要"
-).split(",")
+)
 _CCB = (
     "账号,账户名称,交易时间,借方发生额（支取）,贷方发生额（收入）,余额,币种,对方户名,对方账号,"
     "对方开户机构,记账日期,摘要,备注,账户明细编号-交易流水号,企业流水号,凭证种类,凭证号"
-).split(",")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Row:
         """The bank's text as an importer joins it."""
         move = self.movement
         parts = (
-            (move.memo, move.remark, move.summary)
+            (move.memo, move.summary, move.remark)
             if move.account == BASIC
             else (move.summary, move.memo)
         )
@@ -66,8 +67,8 @@ class Row:
             f"{move.account}/S{self.serial}",
             self.number,
             self.balance,
-            move.name or None,
-            move.number or None,
+            move.party.name or None,
+            move.party.number or None,
             self.text or None,
         )
 
@@ -127,9 +128,7 @@ def sweep(month: Period, amount: Decimal) -> tuple[Movement, Movement]:
             account,
             moment,
             signed,
-            HOLDER,
-            NUMBERS[other],
-            BANKS[other],
+            Party(HOLDER, NUMBERS[other], BANKS[other]),
             "转账",
             "收费户资金归集",
             (Leg(TRANSIT, -signed),),
@@ -142,12 +141,12 @@ def sweep(month: Period, amount: Decimal) -> tuple[Movement, Movement]:
 
 def digest(files: Sequence[bytes]) -> str:
     """Eight signs that name an import by its originals."""
-    hashes = "".join(hashlib.sha256(content).hexdigest() for content in files)
-    return hashlib.sha256(hashes.encode()).hexdigest()[:8]
+    hashes = sorted(hashlib.sha256(content).hexdigest() for content in files)
+    return hashlib.sha256("".join(hashes).encode()).hexdigest()[:8]
 
 
 def _cqrcb(rows: Sequence[Row]) -> bytes:
-    table: list[list[str]] = [list(_CQRCB)]
+    table: list[list[str]] = [_CQRCB.split(",")]
     for place, row in enumerate(rows, 1):
         move = row.movement
         table.append(
@@ -160,10 +159,10 @@ def _cqrcb(rows: Sequence[Row]) -> bytes:
                 str(-move.amount) if move.amount < 0 else "",
                 str(row.balance),
                 NUMBERS[BASIC],
-                move.bank,
-                move.name,
-                move.number,
-                "企业网银" if move.name else "系统",
+                move.party.bank,
+                move.party.name,
+                move.party.number,
+                "企业网银" if move.party.name else "系统",
                 move.memo,
                 move.remark,
                 move.summary,
@@ -175,11 +174,11 @@ def _cqrcb(rows: Sequence[Row]) -> bytes:
 def _ccb(rows: Sequence[Row]) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(_CCB)
+    writer.writerow(_CCB.split(","))
     for row in rows:
         move = row.movement
         out, into = (-move.amount, money.ZERO) if move.amount < 0 else (money.ZERO, move.amount)
-        voucher = ("电子转账凭证", f"{row.number:016d}") if move.name else ("", "")
+        voucher = ("电子转账凭证", f"{row.number:016d}") if move.party.name else ("", "")
         writer.writerow(
             [
                 NUMBERS[FEES],
@@ -189,9 +188,9 @@ def _ccb(rows: Sequence[Row]) -> bytes:
                 str(into),
                 str(row.balance),
                 "人民币元",
-                move.name,
-                move.number,
-                move.bank,
+                move.party.name,
+                move.party.number,
+                move.party.bank,
                 f"{move.when:%Y%m%d}",
                 move.summary,
                 move.memo,

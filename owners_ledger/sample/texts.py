@@ -7,10 +7,11 @@ import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 
 from owners_ledger import money
+from owners_ledger.resources import data_dir
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, NAMES
+from owners_ledger.sample.notes import budgets, notes
 from owners_ledger.sample.special import (
     deposit_rows,
     pump_resolution,
@@ -20,70 +21,91 @@ from owners_ledger.sample.special import (
 from owners_ledger.sample.statements import BANKS, HOLDER, NUMBERS
 from owners_ledger.sample.world import World
 
-_HERE = Path(__file__).parent
-
 
 def fixed_texts(world: World) -> Iterator[tuple[str, bytes]]:
     """Path within ``ledger/`` and bytes."""
     origin = f"{world.spec.origin.year}-01-01"
-    for target, source in (("main", "main"), ("accounts", "chart")):
-        text = (_HERE / f"{source}.beancount").read_text(encoding="utf-8")
-        yield f"{target}.beancount", text.replace("2020-01-01", origin).encode()
+    for name in ("main.beancount", "accounts.beancount"):
+        text = (data_dir("ledger") / name).read_text(encoding="utf-8")
+        yield name, text.replace("2020-01-01", origin).encode()
     yield from ((f"registers/{name}.csv", content) for name, content in _registers(world))
     yield "committee.toml", _committee(world).encode()
     yield "tariffs.toml", _tariffs(world).encode()
     yield "resolutions.toml", _resolutions(world).encode()
+    yield from budgets(world)
+    yield from notes(world)
     if not world.spec.is_small:
         yield "projects.toml", _projects(world).encode()
 
 
 def _registers(world: World) -> Iterator[tuple[str, bytes]]:
     estate = world.estate
-    yield "units", _csv(
-        "房号,楼栋,单元,楼层,建筑面积,用途,起,止",
-        (
-            (u.code, u.building, u.stairwell, u.floor, u.area, u.use, u.start, u.end)
-            for u in (home.unit for home in estate.homes)
-        ),
-    )
-    yield "households", _csv(
-        "房号,姓名,身份,电话,起,止",
-        ((h.unit, h.name, h.role, h.phone, h.start, h.end) for h in estate.people),
-    )
-    yield "parking", _csv(
-        "车位,类型,房号,车牌,月租,起,止",
-        ((b.code, b.kind, b.unit, b.plate, b.rate or "", b.start, b.end) for b in estate.bays),
-    )
-    yield "leases", _csv(
-        "合同号,类别,位置,承租人,对方账号,租金,付款周期,押金,起,止,科目",
-        (
+    yield (
+        "units",
+        _csv(
+            "房号,楼栋,单元,楼层,建筑面积,用途,起,止",
             (
-                *(one.code, one.kind, one.place, one.tenant, one.tenant_account, one.rent),
-                *(one.cycle, one.deposit or "", one.start, one.end, one.account),
-            )
-            for one in world.leases
+                (u.code, u.building, u.stairwell, u.floor, u.area, u.use, u.start, u.end)
+                for u in (home.unit for home in estate.homes)
+            ),
         ),
     )
-    yield "staff", _csv(
-        "工号,姓名,岗位,用工,月薪,账号,起,止",
-        (
-            (s.code, s.name, s.post, s.employment, s.wage, s.account, s.start, s.end)
-            for s in world.staff
+    yield (
+        "households",
+        _csv(
+            "房号,姓名,身份,电话,起,止",
+            ((h.unit, h.name, h.role, h.phone, h.start, h.end) for h in estate.people),
         ),
     )
-    yield "suppliers", _csv(
-        "编号,名称,别名,账号,科目,说明,起,止",
-        (
+    yield (
+        "parking",
+        _csv(
+            "车位,类型,房号,车牌,月租,起,止",
+            ((b.code, b.kind, b.unit, b.plate, b.rate or "", b.start, b.end) for b in estate.bays),
+        ),
+    )
+    yield (
+        "leases",
+        _csv(
+            "合同号,类别,位置,承租人,对方账号,租金,付款周期,押金,起,止,科目",
             (
-                *(v.code, v.name, ";".join(v.aliases), v.account_number, v.account),
-                *(v.note, v.start, v.end),
-            )
-            for v in world.suppliers
+                (
+                    *(one.code, one.kind, one.place, one.tenant, one.tenant_account, one.rent),
+                    *(one.cycle, one.deposit or "", one.start, one.end, one.account),
+                )
+                for one in world.leases
+            ),
         ),
     )
-    yield "deposits", _csv(
-        "编号,房号或合同,类别,金额,起,止",
-        ((d.code, d.holder, d.kind, d.amount, d.start, d.end) for d in deposit_rows(world)),
+    yield (
+        "staff",
+        _csv(
+            "工号,姓名,岗位,用工,月薪,账号,起,止",
+            (
+                (s.code, s.name, s.post, s.employment, s.wage, s.account, s.start, s.end)
+                for s in world.staff
+            ),
+        ),
+    )
+    yield (
+        "suppliers",
+        _csv(
+            "编号,名称,别名,账号,科目,说明,起,止",
+            (
+                (
+                    *(v.code, v.name, ";".join(v.aliases), v.account_number, v.account),
+                    *(v.note, v.start, v.end),
+                )
+                for v in world.suppliers
+            ),
+        ),
+    )
+    yield (
+        "deposits",
+        _csv(
+            "编号,房号或合同,类别,金额,起,止",
+            ((d.code, d.holder, d.kind, d.amount, d.start, d.end) for d in deposit_rows(world)),
+        ),
     )
 
 

@@ -48,7 +48,9 @@ def wages(staff: tuple[Staff, ...], month: Period) -> tuple[Wage, ...]:
 
 def _wage(person: Staff, month: Period) -> Wage:
     if person.employment != "劳动合同":
-        return Wage(person, person.wage, money.ZERO, money.ZERO, money.ZERO, money.ZERO, person.wage)
+        return Wage(
+            person, person.wage, money.ZERO, money.ZERO, money.ZERO, money.ZERO, person.wage
+        )
     floor = next(floor for year, floor in _FLOORS if month.year >= year)
     base = max(person.wage, floor)
     employer, employee = money.round_fen(base * _EMPLOYER), money.round_fen(base * _EMPLOYEE)

@@ -54,4 +54,9 @@ def policy(year: int) -> str:
     return f"documents/{year}/{year}-保险单.pdf"
 
 
+def invoice(month: Period, name: str) -> str:
+    """A document of its own, paid in a month."""
+    return f"documents/{month.year}/{month}-{name}.pdf"
+
+
 WORKS_CONTRACT = "documents/合同/消防设施改造合同.pdf"
