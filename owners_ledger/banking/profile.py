@@ -25,7 +25,7 @@ FACTS = (
     "account", "holder", "currency", "opening", "closing", "current", "count",
     "out_count", "in_count", "out_total", "in_total", "period", "start", "end",
 )  # fmt: skip
-QUIRKS = frozenset(["no-balance", "reference-balance"])
+QUIRKS = frozenset(["reference-balance"])
 KEYS = frozenset(
     ["bank", "title", "marks", "layouts", "quirks", "trailers", "columns", "labels", "flags"]
 )

@@ -19,7 +19,7 @@ HOLDER = "重庆市渝北区云杉苑小区业主委员会"
 
 
 @dataclass(frozen=True)
-class True_:
+class Truth:
     """What really happened on the account."""
 
     when: datetime.datetime
@@ -30,10 +30,10 @@ class True_:
     serial: str
 
 
-def golden() -> list[True_]:
+def golden() -> list[Truth]:
     with (SAMPLES / "golden_nine_rows.csv").open(encoding="utf-8-sig") as stream:
         return [
-            True_(
+            Truth(
                 datetime.datetime.fromisoformat(row["datetime"]),
                 Decimal(row["amount"]),
                 Decimal(row["balance"]),
@@ -68,7 +68,7 @@ class Style:
     flags: tuple[str, str] = ("借", "贷")
 
 
-def cell(label: str, line: True_, style: Style) -> str:
+def cell(label: str, line: Truth, style: Style) -> str:
     """What stands under a header label, by the label's meaning alone."""
     out, in_ = max(-line.amount, Decimal(0)), max(line.amount, Decimal(0))
     side = line.amount > 0
@@ -99,7 +99,7 @@ def cell(label: str, line: True_, style: Style) -> str:
 
 
 def rows(
-    header: Sequence[str], meanings: Sequence[str], lines: Sequence[True_], style: Style
+    header: Sequence[str], meanings: Sequence[str], lines: Sequence[Truth], style: Style
 ) -> list[list[str]]:
     return [list(header)] + [[cell(each, line, style) for each in meanings] for line in lines]
 

@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from bank_files import CONTAINERS, Style, True_, golden, grouped, plain, rows
+from bank_files import CONTAINERS, Style, Truth, golden, grouped, plain, rows
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,7 +27,7 @@ ONE_AMOUNT = {"交易日期": "day", "交易时间": "clock", "借贷标志": "f
 
 
 @st.composite
-def histories(draw: st.DrawFn, least: int = 1) -> list[True_]:
+def histories(draw: st.DrawFn, least: int = 1) -> list[Truth]:
     """A true history of an account: any amounts, equal ones too, several in one second."""
     fen = draw(
         st.lists(
@@ -37,13 +37,13 @@ def histories(draw: st.DrawFn, least: int = 1) -> list[True_]:
         )
     )  # fmt: skip
     balance = Decimal(draw(st.integers(0, 10**10))) / 100
-    when = datetime.datetime(2026, 1, 1, 8, 0, 0)
+    when = datetime.datetime.fromisoformat("2026-01-01 08:00:00")
     lines = []
     for number, each in enumerate(fen):
         when += datetime.timedelta(seconds=draw(st.sampled_from([0, 1, 3600, 86400])))
         amount = Decimal(each) / 100
         balance += amount
-        lines.append(True_(when, amount, balance, "李秋实", "6217990000100000033", f"{number}"))
+        lines.append(Truth(when, amount, balance, "李秋实", "6217990000100000033", f"{number}"))
     return lines
 
 
@@ -84,7 +84,7 @@ def test_true_statement_is_never_refused(data: st.DataObject, tmp_path) -> None:
         assert sorted(read) == sorted(true)
 
 
-def _table(lines: list[True_], names: dict[str, str] = COLUMNS) -> list[list[str]]:
+def _table(lines: list[Truth], names: dict[str, str] = COLUMNS) -> list[list[str]]:
     return rows(list(names), list(names.values()), lines, Style())
 
 

