@@ -17,6 +17,7 @@ from fava.ext import FavaExtensionBase, extension_endpoint
 from flask import Response, request
 
 from owners_ledger.errors import OwnersLedgerError
+from owners_ledger.rendering.typography import show_money
 from owners_ledger.web import guard
 from owners_ledger.web.figures import Desk, View, open_desk
 
@@ -28,6 +29,7 @@ class Disclosure(FavaExtensionBase):
     """The page, and its figures and PDF."""
 
     report_title = "公示"
+    money = staticmethod(show_money)
 
     _desk: Desk | None = None
 
@@ -41,17 +43,20 @@ class Disclosure(FavaExtensionBase):
 
     def view(self) -> View:
         """What the page shows for the period asked for; a mistake is part of it, never a 500."""
-        return self._current().view(request.args.get("period", ""))
+        try:
+            return self._current().view(_period())
+        except OwnersLedgerError as error:
+            return View(_period(), _period(), error=error)
 
     @_get
     def figures(self) -> Response:
         """The period's figures, as ``owners-ledger report --format json`` prints them."""
-        return self._answer("json")
+        return self._answer("json", "application/json")
 
     @_get
     def pdf(self) -> Response:
         """The period's notice as PDF."""
-        return self._answer("pdf")
+        return self._answer("pdf", "application/pdf")
 
     def _current(self) -> Desk:
         desk = self._desk
@@ -59,12 +64,13 @@ class Disclosure(FavaExtensionBase):
             desk = self._desk = open_desk(self.ledger)
         return desk
 
-    def _answer(self, form: str) -> Response:
+    def _answer(self, form: str, kind: str) -> Response:
         try:
-            sheet = self._current().sheet(request.args.get("period", ""), form)
+            content = self._current().sheet(_period(), form)
         except OwnersLedgerError as error:
-            return Response(f"{error}\n", 422, mimetype="text/plain")
-        answer = Response(sheet.content, mimetype=sheet.mimetype)
-        if form == "pdf":
-            answer.headers.set("Content-Disposition", "inline", filename=sheet.name)
-        return answer
+            return Response(f"{error}\n", 422, content_type="text/plain; charset=utf-8")
+        return Response(content, content_type=kind)
+
+
+def _period() -> str:
+    return request.args.get("period", "")

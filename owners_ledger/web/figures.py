@@ -7,9 +7,10 @@ until the books, the registers or the committee's files change.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,15 +18,17 @@ from beancount.core import data
 from fava.beans.funcs import hash_entry
 from fava.core import FavaLedger
 
-from owners_ledger import reporting
 from owners_ledger.books.bank_entries import OPENING
 from owners_ledger.books.load import Books
+from owners_ledger.checks.findings import findings_of
 from owners_ledger.config import load_committee
 from owners_ledger.errors import Finding, OwnersLedgerError
 from owners_ledger.i18n import _
 from owners_ledger.periods import Period
 from owners_ledger.registers import Registers, load_registers
-from owners_ledger.reporting import model
+from owners_ledger.rendering.produce import produce
+from owners_ledger.rendering.view import variables
+from owners_ledger.reporting import ReportError, disclose, load_sources, model
 
 _WATCHED = ("*.toml", "registers/*.csv", "budget/*.toml", "notes/*.toml")
 _REVIEW = "!"
@@ -82,20 +85,20 @@ class View:
     """One showing of the page.
 
     Attributes:
-        period: the period shown, "" where it is none.
+        period: the period shown, or the text asked for where it is none.
         title: in words.
         years: the periods to choose from, latest year first.
-        notice: its figures, ``None`` with ``error``.
-        error: why there are none.
+        notice: what the notice's templates get (``rendering.view``), ``None`` with ``error``.
+        error: why there is no notice.
         reviews: lines to review in the period.
         elsewhere: lines to review in other periods.
-        findings: what Fava and the checks found wrong in the books.
+        findings: what is wrong in the books.
     """
 
     period: str
-    title: str = ""
+    title: str
     years: tuple[Year, ...] = ()
-    notice: model.Disclosure | None = None
+    notice: Mapping[str, Any] | None = None
     error: OwnersLedgerError | None = None
     reviews: tuple[Review, ...] = ()
     elsewhere: tuple[Review, ...] = ()
@@ -108,6 +111,7 @@ class Desk:
 
     books: Books
     registers: Registers
+    problems: Sequence[Any]
     stamp: Stamp
     notices: dict[Period, model.Disclosure] = field(default_factory=dict)
 
@@ -116,15 +120,67 @@ class Desk:
         return self.stamp == _stamp(self.books.root)
 
     def notice(self, period: Period) -> model.Disclosure:
-        """The period's figures.
+        """The period's figures, as a draft where the statements do not cover it yet.
 
         Raises:
-            OwnersLedgerError: the books do not cover it, or a file is wrong.
+            OwnersLedgerError: the books do not reach it or are not in order, or a file is wrong.
         """
         if period not in self.notices:
-            self.notices[period] = reporting.disclose(self.books, self.registers, period)
+            self.notices[period] = self._drawn(period)
         return self.notices[period]
 
+    def sheet(self, text: str, form: str) -> bytes:
+        """The notice in a format of ``rendering.produce``, searched for personal data.
+
+        Raises:
+            OwnersLedgerError: as for ``notice``; or the page cannot be laid out.
+        """
+        notice = self.notice(self.chosen(text))
+        made = produce(
+            notice,
+            self.books.committee,
+            self.registers,
+            book=self.books.root,
+            formats=[form],
+            draft=notice.draft,
+            words=[part for name in self.books.chart.accounts for part in name.split(":")],
+        )
+        return made.files[form]
+
+    def chosen(self, text: str) -> Period:
+        """The period asked for; without one the last month with money moved.
+
+        Raises:
+            OwnersLedgerError: the text is no period, or no money has moved yet.
+        """
+        if text:
+            return Period.parse(text)
+        if self.covered:
+            return self.covered[-1]
+        raise OwnersLedgerError(
+            _("账本里还没有收付款"), remedy=_("请先用 owners-ledger import 导入银行流水。")
+        )
+
+    def view(self, text: str) -> View:
+        """The page for a period."""
+        years = tuple(_years(self.covered))
+        try:
+            period = self.chosen(text)
+            notice = self.notice(period)
+        except OwnersLedgerError as error:
+            return View(text, text, years, None, error, (), self.reviews, self.findings)
+        return View(
+            str(period),
+            period.title,
+            years,
+            variables(notice, self.books.committee, draft=notice.draft),
+            None,
+            tuple(review for review in self.reviews if review.date in period),
+            tuple(review for review in self.reviews if review.date not in period),
+            self.findings,
+        )
+
+    @cached_property
     def covered(self) -> tuple[Period, ...]:
         """The months from the first movement of money to the last."""
         money = {account.name for account in self.books.chart.money}
@@ -141,33 +197,27 @@ class Desk:
             months.append(Period.month_of(months[-1].end))
         return tuple(months)
 
-    def chosen(self, text: str) -> Period:
-        """The period asked for; without one the last month with money moved.
-
-        Raises:
-            OwnersLedgerError: the text is no period, or no money has moved yet.
-        """
-        if text:
-            return Period.parse(text)
-        if covered := self.covered():
-            return covered[-1]
-        raise OwnersLedgerError(
-            _("账本里还没有收付款"), remedy=_("请先用 owners-ledger import 导入银行流水。")
+    @cached_property
+    def reviews(self) -> tuple[Review, ...]:
+        """All lines to review, latest first."""
+        money = {account.name for account in self.books.chart.money}
+        return tuple(
+            _review(self.books.root, entry, money)
+            for entry in reversed(self.books.transactions)
+            if entry.flag == _REVIEW
         )
 
-    def view(self, text: str) -> View:
-        """The page for a period."""
-        reviews = tuple(_reviews(self.books))
-        findings = tuple(sorted(_findings(self.books)))
-        years = tuple(_years(self.covered()))
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What ``owners-ledger check`` says, and what Fava says beside it."""
+        return tuple(findings_of(replace(self.books, errors=list(self.problems))))
+
+    def _drawn(self, period: Period) -> model.Disclosure:
+        sources = load_sources(self.books.root, period)
         try:
-            period = self.chosen(text)
-            notice = self.notice(period)
-        except OwnersLedgerError as error:
-            return View(text, text, years, None, error, (), reviews, findings)
-        here = tuple(review for review in reviews if review.date in period)
-        rest = tuple(review for review in reviews if review.date not in period)
-        return View(str(period), period.title, years, notice, None, here, rest, findings)
+            return disclose(self.books, self.registers, period, sources)
+        except ReportError:
+            return disclose(self.books, self.registers, period, sources, draft=True)
 
 
 def open_desk(ledger: FavaLedger) -> Desk:
@@ -181,10 +231,10 @@ def open_desk(ledger: FavaLedger) -> Desk:
         root,
         load_committee(root),
         cast("list[data.Directive]", list(ledger.all_entries)),
-        list(ledger.errors),
+        list(ledger.load_errors),
         dict(ledger.options),
     )
-    return Desk(books, load_registers(root), _stamp(root))
+    return Desk(books, load_registers(root), ledger.errors, _stamp(root))
 
 
 def _stamp(root: Path) -> Stamp:
@@ -216,13 +266,6 @@ def _years(months: Iterable[Period]) -> Iterator[Year]:
         )
 
 
-def _reviews(books: Books) -> Iterator[Review]:
-    money = {account.name for account in books.chart.money}
-    for entry in reversed(books.transactions):
-        if entry.flag == _REVIEW:
-            yield _review(books.root, entry, money)
-
-
 def _review(root: Path, entry: data.Transaction, money: set[str]) -> Review:
     moved = [posting for posting in entry.postings if posting.account in money]
     amounts = [
@@ -244,19 +287,6 @@ def _review(root: Path, entry: data.Transaction, money: set[str]) -> Review:
         int(meta.get("lineno") or 0),
         path,
     )
-
-
-def _findings(books: Books) -> Iterator[Finding]:
-    for error in books.errors:
-        source = getattr(error, "source", None) or {}
-        yield Finding(
-            _relative(books.root, str(source.get("filename") or "")),
-            int(source.get("lineno") or 0),
-            type(error).__name__,
-            "error",
-            str(error.message),
-            "",
-        )
 
 
 def _relative(root: Path, name: str) -> str:

@@ -60,7 +60,8 @@ _SHOWN = frozenset(
     }
 )
 _PAGE_POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; "
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "object-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _FILE_POLICY = (

@@ -14,6 +14,8 @@ option "operating_currency" "CNY"
 option "tolerance_multiplier" "0"
 option "documents" "documents"
 
+plugin "owners_ledger.checks"
+
 2020-01-01 commodity CNY
   precision: 2
 
@@ -51,13 +53,15 @@ JANUARY = """\
 
 2025-01-31 custom "bank-statement" Assets:10银行存款:01基本户
   file: "statements/2025-01.csv"
-  sha256: "00"
+  sha256: "@1@"
   first-date: 2025-01-01
   last-date: 2025-01-31
   first-no: 1
   last-no: 2
   opening: 5000.00
   closing: 4099.50
+
+2025-02-01 balance Assets:10银行存款:01基本户   4099.50 ~ 0 CNY
 """
 
 FEBRUARY = """\
@@ -81,7 +85,7 @@ FEBRUARY = """\
 
 2025-02-28 custom "bank-statement" Assets:10银行存款:01基本户
   file: "statements/2025-02.csv"
-  sha256: "01"
+  sha256: "@2@"
   first-date: 2025-02-01
   last-date: 2025-02-28
   first-no: 3
@@ -89,11 +93,21 @@ FEBRUARY = """\
   opening: 4099.50
   closing: 4497.50
 
+2025-03-01 balance Assets:10银行存款:01基本户   4497.50 ~ 0 CNY
+
 2025-02-28 query "余额" "SELECT account, sum(position) GROUP BY account"
 2025-02-28 query "文件" ".output 不该有的文件"
 
 2025-02-28 document Assets:10银行存款:01基本户 "../documents/2025-01.txt"
 """
+
+UNITS = """\
+房号,楼栋,单元,楼层,建筑面积,用途,起,止
+1-1-101,1栋,1,1,90.00,住宅,2020-01-01,
+1-1-102,1栋,1,1,90.00,住宅,2020-01-01,
+"""
+
+STATEMENTS = {"@1@": "一月", "@2@": "二月"}
 
 COMMITTEE = """\
 name = "小样小区"
@@ -123,16 +137,23 @@ def make_book(root: Path) -> Path:
     (ledger / "2024").mkdir()
     (ledger / "2025").mkdir()
     shutil.copy(REPOSITORY / "ledger" / "accounts.beancount", ledger)
+    for folder in ("registers", "statements"):
+        (ledger / folder).mkdir()
     for name, text in {
         "main.beancount": MAIN,
         "committee.toml": COMMITTEE,
         "2024/12-opening.beancount": OPENING,
         "2025/01-bank-00000001.beancount": JANUARY,
         "2025/02-bank-00000002.beancount": FEBRUARY,
+        "registers/units.csv": UNITS,
+        "statements/2025-01.csv": STATEMENTS["@1@"],
+        "statements/2025-02.csv": STATEMENTS["@2@"],
         "documents/2025-01.txt": "凭证",
         "inbox/对账单.txt": "账单",
         "inbox/页面.html": "<script>window.hacked=1</script>",
     }.items():
+        for mark, content in STATEMENTS.items():
+            text = text.replace(mark, hashlib.sha256(content.encode()).hexdigest())
         (ledger / name).write_text(text, encoding="utf-8")
     (root / "外面.txt").write_text("不给看", encoding="utf-8")
     return root
