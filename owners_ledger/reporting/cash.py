@@ -103,7 +103,7 @@ class Cash:
         unproved: postings on money without a bank line, per account (opening entries left out).
         payrolls: payroll transactions of the last months.
         flagged: movements of the period that are still to be reviewed.
-        last: date of the last transaction in the books up to the period's end.
+        last: date of the last transaction up to the period's end, ``None`` without one.
     """
 
     period: Period

@@ -169,11 +169,10 @@ def _refuse_outside(books: Books, cash: Cash, reached: list[datetime.date]) -> N
             ),
             remedy=_("请选整个落在账本里的月份或季度。"),
         )
-    if max([cash.last, *reached]) < period.first:
+    last = books.transactions[-1].date
+    if max([last, *reached]) < period.first:
         raise ReportError(
-            _("{period} 还没有记账，账本最后一笔在 {day}").format(
-                period=period.title, day=cash.last
-            ),
+            _("{period} 还没有记账，账本最后一笔在 {day}").format(period=period.title, day=last),
             remedy=_("请先导入这一期的对账单，再出公示。"),
         )
 
