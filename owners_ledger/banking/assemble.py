@@ -132,15 +132,12 @@ def _variants(movements: Sequence[Movement]) -> list[list[Decimal]]:
     usual = [each.side * each.value if each.side else each.value for each in movements]
     if not any(each.value < 0 for each in movements):
         return [usual]
-    written = [each.value for each in movements]
     by_side = [each.side * abs(each.value) if each.side else each.value for each in movements]
-    signed_out = any(each.value < 0 and each.side < 0 for each in movements)
-    return [written, usual, by_side] if signed_out and _all_signed(movements) else [usual, by_side]
-
-
-def _all_signed(movements: Sequence[Movement]) -> bool:
-    """Whether the amounts carry the sign that their side gives as well."""
-    return all((each.value < 0) == (each.side < 0) for each in movements if each.value)
+    if any(each.flag != each.side for each in movements):  # two columns: a sign is a reversal
+        return [usual, by_side]
+    written = [each.value for each in movements]
+    is_signed = all((each.value < 0) == (each.side < 0) for each in movements if each.value)
+    return [written, usual, by_side] if is_signed else [usual, written, by_side]
 
 
 def _check_flags(movements: Sequence[Movement], file: str) -> None:

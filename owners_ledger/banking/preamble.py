@@ -14,6 +14,7 @@ from owners_ledger.money import AmountError
 
 _PAIRS = re.compile(r"[\s,，;；]+(?=[^\s:：,，;；]{1,14}[:：])")
 _PAIR = re.compile(r"\s*([^:：]{1,20})[:：]\s*(.*)\Z", re.DOTALL)
+_SPACED = re.compile(r"\s*(\S{1,20})\s+([0-9][0-9 ,.\-]*)\Z")
 _DAY = r"[0-9]{4}(?:[-/.年]?[0-9]{1,2}[-/.月]?[0-9]{1,2}日?)(?:[ T][0-9:]{5,8})?"
 _PERIOD = re.compile(rf"({_DAY})\s*(?:-|—|–|~|～|至|到|－|_)+\s*({_DAY})")
 _COUNT = re.compile(r"([0-9]{1,7})(?:\.0+)?\s*[笔条]?\Z", re.ASCII)
@@ -66,7 +67,7 @@ def facts(
         for label, text in _pairs(row, by_label):
             name = by_label.get(label)
             if name and text and text not in cells.BLANKS:
-                found.setdefault(name, Fact(text, number))
+                _note(found, name, Fact(text, number))
     if "period" in found:
         match = _PERIOD.search(found["period"].text)
         if match:
@@ -74,6 +75,18 @@ def facts(
             found.setdefault("start", Fact(match.group(1), row_number))
             found.setdefault("end", Fact(match.group(2), row_number))
     return found
+
+
+def _note(found: dict[str, Fact], name: str, fact: Fact) -> None:
+    """Keep a fact; of counts and sums that differ from page to page none speaks for the file."""
+    known = found.setdefault(name, fact)
+    if name == "closing":
+        found[name] = fact
+    elif name.endswith(("count", "total")) and (known.count, known.amount) != (
+        fact.count,
+        fact.amount,
+    ):
+        found[name] = Fact("", fact.row)
 
 
 def _pairs(row: Sequence[object], by_label: Mapping[str, str]) -> Iterable[tuple[str, str]]:
@@ -88,7 +101,7 @@ def _pairs(row: Sequence[object], by_label: Mapping[str, str]) -> Iterable[tuple
             continue
         for line in _LINE_BREAK.split(text):
             for part in _PAIRS.split(line):
-                match = _PAIR.match(part)
+                match = _PAIR.match(part) or _SPACED.match(part)
                 if match:
                     yield key(match.group(1)), cells.text(match.group(2))
 

@@ -13,6 +13,7 @@ from owners_ledger.banking.columns import assign
 from owners_ledger.banking.grid import Grid
 from owners_ledger.banking.header import Header, row_keys
 from owners_ledger.banking.header_names import key
+from owners_ledger.banking.preamble import facts
 from owners_ledger.banking.profile import Profile
 from owners_ledger.banking.refusal import refuse
 from owners_ledger.i18n import _
@@ -174,10 +175,16 @@ class _Reader:
         if start is None or (not table.movements and table.around[0][0] == tail[start][0]):
             return []
         moved = tail[start:]
+        if self._account_in(moved) == self._account_in(table.around[: -len(moved)]):
+            return []  # the same account's next page
         numbers = {number for number, _row in moved}
         table.around = [each for each in table.around if each[0] not in numbers]
         table.skipped = [number for number in table.skipped if number not in numbers]
         return moved
+
+    def _account_in(self, around: list[tuple[int, Row]]) -> str:
+        found = facts(around, self.profile.labels).get("account")
+        return found.text if found else ""
 
     def _names_account(self, row: Row) -> bool:
         first = next((text for text in map(cells.text, row) if text), "")

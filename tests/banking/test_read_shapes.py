@@ -78,6 +78,47 @@ def test_pages_with_repeated_header_and_page_totals(tmp_path: Path) -> None:
         assert statement.skipped_rows == (6, 7, 10, 16, 17)
 
 
+def test_pages_that_repeat_the_account_are_one_statement(tmp_path: Path) -> None:
+    whole = table()
+    head = [["活期账户明细"], ["账号：111  币种：人民币"]]
+    pages = [
+        *head,
+        *whole[:5],
+        ["借方合计", "3,560.50"],
+        *head,
+        NAMES,
+        *whole[5:],
+        ["借方合计", "2,005.00"],
+    ]
+    (statement,) = read_csv(pages, tmp_path)
+    assert statement.account == "111"
+    assert [line.amount for line in statement.lines] == AMOUNTS
+
+
+@pytest.mark.parametrize(
+    "label", ["账号：111", "账号 111", "账号:\t111", "户名：甲 账号：111", "查询账号[ No ] :111"]
+)
+def test_account_label_and_number_in_one_cell(label: str, tmp_path: Path) -> None:
+    (statement,) = read(as_xls([[label], *table()]), tmp_path)
+    assert statement.account == "111"
+
+
+def test_reversal_written_with_a_sign_keeps_the_chain(tmp_path: Path) -> None:
+    lines = rows(
+        ["交易日期", "借贷标志", "金额", "余额"],
+        ["day", "flag", "signed", "balance"],
+        golden(),
+        Style(),
+    )
+    lines[7][1] = "借"  # a returned payment booked as a positive debit by its sign
+    (statement,) = read_csv(lines, tmp_path)
+    assert [line.amount for line in statement.lines] == AMOUNTS
+    sides = table()
+    sides[7][1:3] = ["-2,000.00", ""]  # the same in two columns: a negative debit
+    (statement,) = read_csv(sides, tmp_path)
+    assert [line.amount for line in statement.lines] == AMOUNTS
+
+
 def test_opening_row_with_a_date_but_no_amount_is_no_transaction(tmp_path: Path) -> None:
     grid = table()
     grid.insert(1, ["2026-01-01 00:00:00", "", "", "10000.00", "", "期初余额", ""])
