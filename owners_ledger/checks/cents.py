@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from beancount.core import data
-
 from owners_ledger import money
 from owners_ledger.books.bank_entries import CURRENCY
-from owners_ledger.checks.amounts import yuan
 from owners_ledger.checks.facts import Facts
 from owners_ledger.checks.problem import Problem, plugin
 from owners_ledger.i18n import _
@@ -25,7 +22,10 @@ def check(facts: Facts) -> Iterator[Problem]:
     for entry in facts.transactions:
         whole = _NONE
         for posting in entry.postings:
-            number = yuan(posting)
+            units = posting.units
+            assert units is not None, "postings are booked before plugins run"
+            number = units.number
+            assert number is not None, "postings are booked before plugins run"
             if not number.same_quantum(money.FEN) and not money.is_whole_fen(number):
                 yield Problem(
                     posting.meta or entry.meta,
@@ -35,7 +35,7 @@ def check(facts: Facts) -> Iterator[Problem]:
                     _("请直接写出两位小数的金额，不要写算式；尾差计入其中一行。"),
                     entry=entry,
                 )
-            if posting.cost or posting.price or _currency(posting) != CURRENCY:
+            if units.currency != CURRENCY or posting.cost or posting.price:
                 yield Problem(
                     posting.meta or entry.meta,
                     _("{account} 的金额不是单纯的人民币").format(account=posting.account),
@@ -59,10 +59,6 @@ def check(facts: Facts) -> Iterator[Problem]:
                 _("断言要写到分，并去掉 ~ 和后面的容差。"),
                 entry=balance,
             )
-
-
-def _currency(posting: data.Posting) -> str | None:
-    return posting.units.currency if posting.units else None
 
 
 def _short(number: Decimal) -> str:

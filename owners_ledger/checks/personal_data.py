@@ -7,7 +7,7 @@ and of staff must not stand in payee, narration, tags, links, notes, account nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from beancount.core import data
@@ -23,20 +23,23 @@ _TECHNICAL = frozenset({"filename", "lineno", "sha256", "__tolerances__", "__aut
 def check(facts: Facts) -> Iterator[Problem]:
     """Every place of a text that holds personal data."""
     people = People.of(facts.registers, facts.committee)
-    texts = {text for entry in facts.entries for text, _place in _texts(entry)}
+    codes = facts.registers.unit_terms.keys()
+    texts = {text for entry in facts.entries for text, _place in _texts(entry, codes)}
     bad = {text: several for text in texts if (several := people.find(text))}
     if not bad:
         return
     for entry in facts.entries:
-        for text, place in _texts(entry):
+        for text, place in _texts(entry, codes):
             for found in bad.get(text, ()):
                 yield _problem(found, place, entry)
 
 
-def _texts(entry: data.Directive) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _texts(
+    entry: data.Directive, codes: Collection[str]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The texts of a directive that may leave the books, with their places."""
     place = entry.meta
-    yield from _meta(place, place)
+    metas = [place]
     if isinstance(entry, data.Transaction):
         if entry.payee:
             yield entry.payee, place
@@ -44,22 +47,21 @@ def _texts(entry: data.Directive) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield entry.narration, place
         for mark in entry.tags | entry.links:
             yield mark, place
-        for posting in entry.postings:
-            if posting.meta:
-                yield from _meta(posting.meta, posting.meta)
+        metas += [one.meta for one in entry.postings if one.meta and not _is_plain(one.meta, codes)]
     else:
         values = entry.values if isinstance(entry, data.Custom) else entry
         for value in (getattr(item, "value", item) for item in values or ()):
             if isinstance(value, str):
                 yield value, place
+    for meta in metas:
+        for key, value in meta.items():
+            if type(value) is str and key not in _TECHNICAL and not key.startswith("bank-"):
+                yield value, meta
 
 
-def _meta(
-    meta: Mapping[str, Any], place: Mapping[str, Any]
-) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for key, value in meta.items():
-        if type(value) is str and key not in _TECHNICAL and not key.startswith("bank-"):
-            yield value, place
+def _is_plain(meta: Mapping[str, Any], codes: Collection[str]) -> bool:
+    """Whether a posting has only file name and line, and at most a registered unit: nearly all."""
+    return len(meta) == 2 or (len(meta) == 3 and meta.get("unit") in codes)
 
 
 def _problem(found: Found, place: Mapping[str, Any], entry: data.Directive) -> Problem:

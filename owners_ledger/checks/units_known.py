@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from beancount.core import data
 
@@ -15,7 +16,6 @@ from owners_ledger.checks.facts import Facts
 from owners_ledger.checks.problem import ERROR, WARNING, Problem, plugin
 from owners_ledger.i18n import _
 from owners_ledger.periods import Period
-from owners_ledger.registers import Registers
 from owners_ledger.registers import deposits as deposit_file
 from owners_ledger.registers import leases as lease_file
 from owners_ledger.registers import parking as parking_file
@@ -40,41 +40,74 @@ def check(facts: Facts) -> Iterator[Problem]:
     """Codes that no register has, charges and wages outside every term."""
     if facts.troubles:
         return  # the registers themselves are reported first
-    registers = _by_key(facts.registers)
+    registers = _registers(facts)
     empty: set[str] = set()
     for entry in facts.transactions:
-        in_term = any(key in entry.meta for key in _RUNS)
+        run = entry if any(key in entry.meta for key in _RUNS) else None
         for posting in entry.postings:
             meta = posting.meta
             if meta is None or len(meta) <= 2:
                 continue  # only file name and line
-            for key in meta.keys() & _FILES.keys():
-                terms = registers[key].get(meta[key])
-                if terms is None:
-                    if registers[key]:
-                        yield _unknown(posting, entry, key, meta[key])
-                    elif key not in empty:
-                        empty.add(key)
-                        yield _no_register(posting, entry, key)
-                elif in_term and not any(_touches(term, entry.date) for term in terms):
-                    yield _outside(posting, entry, key, meta[key])
+            for register in registers:
+                code = meta.get(register.key)
+                if code is None or code in register.settled:
+                    continue
+                if register.terms:
+                    yield from _code(register, code, entry, posting, run)
+                elif register.key not in empty:
+                    empty.add(register.key)
+                    yield _no_register(posting, entry, register.key)
 
 
-def _by_key(registers: Registers) -> Mapping[str, Mapping[str, Sequence[Dated]]]:
-    return {
-        "unit": registers.unit_terms,
-        "lease": registers.lease_terms,
-        "staff": registers.staff_terms,
-        "bay": registers.bay_terms,
-        "supplier": registers.supplier_terms,
-        "deposit": registers.deposit_terms,
+class _Register(NamedTuple):
+    """A register by its metadata key; settled codes hold through all the books."""
+
+    key: str
+    terms: Mapping[str, Sequence[Dated]]
+    settled: frozenset[str]
+
+
+def _registers(facts: Facts) -> tuple[_Register, ...]:
+    known = facts.registers
+    by_key: Mapping[str, Mapping[str, Sequence[Dated]]] = {
+        "unit": known.unit_terms,
+        "lease": known.lease_terms,
+        "staff": known.staff_terms,
+        "bay": known.bay_terms,
+        "supplier": known.supplier_terms,
+        "deposit": known.deposit_terms,
     }
+    days = (facts.transactions[0].date, facts.transactions[-1].date) if facts.transactions else ()
+    return tuple(
+        _Register(
+            key,
+            terms,
+            frozenset(
+                code
+                for code, several in terms.items()
+                if any(all(map(term.covers, days)) for term in several)
+            ),
+        )
+        for key, terms in by_key.items()
+    )
+
+
+def _code(
+    register: _Register,
+    code: object,
+    entry: data.Transaction,
+    posting: data.Posting,
+    run: data.Transaction | None,
+) -> Iterator[Problem]:
+    terms = register.terms.get(code) if isinstance(code, str) else None
+    if terms is None:
+        yield _unknown(posting, entry, register.key, code)
+    elif run and not any(_touches(term, run.date) for term in terms):
+        yield _outside(posting, entry, register.key, code)
 
 
 def _touches(term: Dated, day: datetime.date) -> bool:
     """Whether a term has a day in the month (a lease: in the rent's cycle) that begins then."""
-    if term.covers(day):
-        return True
     months = _CYCLES.get(getattr(term, "cycle", "月"), 1)
     span = Period(day.year, day.month, months)
     return term.start < span.end and (term.end is None or term.end >= span.first)

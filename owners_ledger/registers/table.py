@@ -211,7 +211,7 @@ def make_rows(
 
 def clean(cell: str) -> str:
     """A cell without blanks around it and without format characters (bidi, zero-width, BOM)."""
-    if cell.isascii():
+    if cell.isprintable():
         return cell.strip()
     return "".join(sign for sign in cell if unicodedata.category(sign) != "Cf").strip()
 
