@@ -96,7 +96,7 @@ class Cash:
         net: movement of each money account per month.
         lines: per side and line, per month.
         flows: the period's movements in the order of the books.
-        balances: of every account that is not money, at the period's end.
+        balances: of every account nobody owes on, at the period's end.
         dues: per receivable account, kind of holder (``unit``, ``lease``, "") and code.
         bank: lines from statements per money account, in the order of the books, also those after
             the period up to the horizon.

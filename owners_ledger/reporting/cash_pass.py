@@ -168,34 +168,29 @@ class _Pass:
 
     def _others(self, entry: data.Transaction, month: int, *, moving: bool) -> None:
         """Balances of the accounts that are not money, and who owes."""
-        balances, receivable, money = self.cash.balances, self.receivable, self.money
+        balances, dues, receivable = self.cash.balances, self.cash.dues, self.receivable
+        inside = month >= self.first
         for leg in entry.postings:
             name = leg.account
-            if name in money or leg.units is None or leg.units.number is None:
+            if leg.units is None or leg.units.number is None:
                 continue
             number = leg.units.number
             if name not in receivable:
                 balances[name] = balances.get(name, ZERO) + number
                 continue
-            due = self._due(name, leg.meta or {})
+            key = _holder(name, leg.meta or {})
+            due = dues.get(key)
+            if due is None:
+                due = dues[key] = Due()
             due.balance += number
-            if month >= self.first:
-                if moving:
-                    due.received -= number
-                else:
-                    due.charged += number
-                    if month == self.final:
-                        due.recent += number
-
-    def _due(self, account: str, meta: dict[str, Any]) -> Due:
-        unit = meta.get("unit")
-        lease = None if unit else meta.get("lease")
-        kind = "unit" if unit else "lease" if lease else ""
-        key = (account, kind, str(unit or lease or ""))
-        found = self.cash.dues.get(key)
-        if found is None:
-            found = self.cash.dues[key] = Due()
-        return found
+            if not inside:
+                continue
+            if moving:
+                due.received -= number
+            else:
+                due.charged += number
+                if month == self.final:
+                    due.recent += number
 
     def _section(self, name: str) -> str:
         account = self.accounts.get(name)
@@ -239,6 +234,15 @@ def _flow(entry: data.Transaction, leg: data.Posting, account: Account, amount: 
     if amount < 0:
         return Flow(entry.date, INCOME, f"收到{account.line}", -amount, leg, entry)
     return Flow(entry.date, SPENDING, f"退还{account.line}", amount, leg, entry)
+
+
+def _holder(account: str, meta: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Who owes on a receivable: a unit, a lease, or nobody named."""
+    if unit := meta.get("unit"):
+        return account, "unit", str(unit)
+    if lease := meta.get("lease"):
+        return account, "lease", str(lease)
+    return account, "", ""
 
 
 def _has_number(leg: data.Posting) -> bool:

@@ -135,9 +135,8 @@ def projects(
     for entry in books.transactions:
         if entry.date >= period.end:
             break
-        if not any(leg.account in accounts for leg in entry.postings):
-            continue
-        if not any(leg.account in money for leg in entry.postings):
+        touched = [leg.account for leg in entry.postings]
+        if accounts.isdisjoint(touched) or money.isdisjoint(touched):
             continue
         for leg in entry.postings:
             if leg.account not in accounts or leg.units is None:
