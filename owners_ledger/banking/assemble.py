@@ -134,7 +134,9 @@ def _variants(movements: Sequence[Movement]) -> list[list[Decimal]]:
         return [usual]
     by_side = [each.side * abs(each.value) if each.side else each.value for each in movements]
     if any(each.flag != each.side for each in movements):  # two columns: a sign is a reversal
-        return [usual, by_side]
+        drawn = [each.value for each in movements if each.side < 0 and each.value]
+        is_signed = bool(drawn) and max(drawn) < 0
+        return [by_side, usual] if is_signed else [usual, by_side]
     written = [each.value for each in movements]
     is_signed = all((each.value < 0) == (each.side < 0) for each in movements if each.value)
     return [written, usual, by_side] if is_signed else [usual, written, by_side]

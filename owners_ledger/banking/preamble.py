@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,8 +63,11 @@ def facts(
     """
     by_label = {label: name for name, keys in labels.items() for label in keys}
     found: dict[str, Fact] = {}
+    above: Sequence[object] = ()
     for number, row in rows:
-        for label, text in _pairs(row, by_label):
+        pairs = list(zip(map(_key, above), map(cells.text, row), strict=False))
+        above = row if is_label_row(row, by_label) else ()
+        for label, text in pairs or _pairs(row, by_label):
             name = by_label.get(label)
             if name and text and text not in cells.BLANKS:
                 _note(found, name, Fact(text, number))
@@ -75,6 +78,16 @@ def facts(
             found.setdefault("start", Fact(match.group(1), row_number))
             found.setdefault("end", Fact(match.group(2), row_number))
     return found
+
+
+def is_label_row(row: Sequence[object], labels: Collection[str]) -> bool:
+    """Whether a row names several facts and nothing else; the row below then has their values."""
+    keys = [name for name in map(_key, row) if name]
+    return len(keys) > 1 and all(name in labels for name in keys)
+
+
+def _key(cell: object) -> str:
+    return key(cells.text(cell))
 
 
 def _note(found: dict[str, Fact], name: str, fact: Fact) -> None:
@@ -95,7 +108,8 @@ def _pairs(row: Sequence[object], by_label: Mapping[str, str]) -> Iterable[tuple
     for at, text in enumerate(texts):
         if not text:
             continue
-        if key(text) in by_label:
+        pair = _PAIR.match(text)
+        if key(text) in by_label and not (pair and pair.group(2)):
             value = next((each for each in texts[at + 1 :] if each), "")
             yield key(text), "" if key(value) in by_label else " ".join(value.split())
             continue
@@ -103,7 +117,7 @@ def _pairs(row: Sequence[object], by_label: Mapping[str, str]) -> Iterable[tuple
             for part in _PAIRS.split(line):
                 match = _PAIR.match(part) or _SPACED.match(part)
                 if match:
-                    yield key(match.group(1)), cells.text(match.group(2))
+                    yield key(match.group(1)), cells.text(match.group(2)).strip("[]【】")
 
 
 def _multiline(cell: object) -> str:

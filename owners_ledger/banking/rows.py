@@ -13,7 +13,7 @@ from owners_ledger.banking.columns import assign
 from owners_ledger.banking.grid import Grid
 from owners_ledger.banking.header import Header, row_keys
 from owners_ledger.banking.header_names import key
-from owners_ledger.banking.preamble import facts
+from owners_ledger.banking.preamble import facts, is_label_row
 from owners_ledger.banking.profile import Profile
 from owners_ledger.banking.refusal import refuse
 from owners_ledger.i18n import _
@@ -137,10 +137,18 @@ class _Reader:
         if has_money or is_dated:
             if not self._is_named_trailer(row, is_dated=is_dated):
                 raise self._refuse_unread(number, row, is_dated=is_dated)
-        elif self.grid.ragged and len(row) < self.header.width and not self._is_note(row):
+        elif (
+            self.grid.ragged
+            and len(row) < self.header.width
+            and not self._is_note(row)
+            and not self._has_labels_above(table)
+        ):
             raise self._refuse_short(number, row)
         table.skipped.append(number)
         table.around.append((number, row))
+
+    def _has_labels_above(self, table: Table) -> bool:
+        return bool(table.around) and is_label_row(table.around[-1][1], self.labels)
 
     def _is_named_trailer(self, row: Row, *, is_dated: bool) -> bool:
         texts = [text for text in map(cells.text, row) if text]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from bank_files import SAMPLES, golden
@@ -96,3 +97,34 @@ def test_resaved_workbook_keeps_amounts_and_dates_and_drops_ruined_accounts() ->
     ] == [(true.when, true.amount, true.balance) for true in golden()]
     assert {line.counterparty_account for line in statement.lines} == {None}
     assert any("科学计数" in warning and "第 2、3" in warning for warning in statement.warnings)
+
+
+def test_wechat_fund_bill() -> None:
+    (statement,) = read_statements(SAMPLES / "wechat_merchant_fund_basic_utf8bom.csv")
+    assert (statement.bank, statement.warnings) == ("微信支付", ())
+    assert [str(line.amount) for line in statement.lines] == ["300.00", "-1.80", "-1000.00"]
+    assert (str(statement.opening), str(statement.closing)) == ("1000.00", "298.20")
+    assert [line.serial for line in statement.lines] == ["1000000001", "1000000002", "1000000003"]
+    assert statement.skipped_rows == (5, 6)
+
+
+def test_wechat_fund_bill_that_lost_a_row_is_refused_by_its_totals(tmp_path: Path) -> None:
+    whole = (SAMPLES / "wechat_merchant_fund_basic_utf8bom.csv").read_text(encoding="utf-8-sig")
+    rows = whole.splitlines(keepends=True)
+    file = tmp_path / "x"
+    file.write_text("".join(rows[:3] + rows[4:]), encoding="utf-8")
+    with pytest.raises(StatementError, match="总笔数 3 笔，表里有 2 笔"):
+        read_statements(file)
+
+
+def test_alipay_fund_bill_whose_balance_is_for_reference_only(tmp_path: Path) -> None:
+    sample = SAMPLES / "alipay_merchant_fund_gb18030.csv"
+    (statement,) = read_statements(sample)
+    assert (statement.bank, statement.account) == ("支付宝", "20889999000000170156")
+    assert [str(line.amount) for line in statement.lines] == ["300.00", "-1.80", "-1000.00"]
+    assert (str(statement.first_date), statement.warnings) == ("2026-01-01", ())
+    file = tmp_path / "x"
+    file.write_bytes(sample.read_bytes().replace(b"1298.20", b"1299.20"))
+    (statement,) = read_statements(file)
+    assert [str(line.amount) for line in statement.lines] == ["300.00", "-1.80", "-1000.00"]
+    assert any("接不上" in warning for warning in statement.warnings)
