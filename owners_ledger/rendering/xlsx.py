@@ -14,6 +14,7 @@ from typing import Any
 
 import xlsxwriter
 
+from owners_ledger.config import Committee
 from owners_ledger.rendering.xlsx_tables import Cell, Table, tables
 from owners_ledger.reporting.model import Disclosure
 
@@ -23,18 +24,19 @@ _MONEY = "#,##0.00;−#,##0.00;0.00"
 _EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a spreadsheet's dates have no zone
 
 
-def to_xlsx(disclosure: Disclosure) -> bytes:
+def workbook(disclosure: Disclosure, committee: Committee) -> bytes:
     """The workbook's bytes.
 
     Args:
         disclosure: of a month, a quarter or a year.
+        committee: where vouchers can be seen and who is to be asked.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     title = f"{disclosure.estate} {disclosure.title}财务收支公示"
     book.set_properties({"title": title, "author": "", "company": "", "created": _EPOCH})
     formats = _formats(book)
-    for table in tables(disclosure):
+    for table in tables(disclosure, committee):
         _sheet(book, formats, table, title, f"{disclosure.number}　单位：元")
     book.close()
     return buffer.getvalue()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from owners_ledger.config import Committee
 from owners_ledger.reporting.model import Disclosure, Payment, ReportLine
 
 Cell = str | int | Decimal | datetime.date | None
@@ -39,10 +40,10 @@ class Table:
     wide: bool = False
 
 
-def tables(disclosure: Disclosure) -> list[Table]:
+def tables(disclosure: Disclosure, committee: Committee) -> list[Table]:
     """The sheets, in order."""
     found = [
-        _overview(disclosure),
+        _overview(disclosure, committee),
         _lines("收入", disclosure.income, disclosure, disclosure.income_total),
         _lines("支出", disclosure.spending, disclosure, disclosure.spending_total),
         _accounts(disclosure),
@@ -60,7 +61,7 @@ def tables(disclosure: Disclosure) -> list[Table]:
     return found
 
 
-def _overview(one: Disclosure) -> Table:
+def _overview(one: Disclosure, committee: Committee) -> Table:
     rows: list[Sequence[Cell]] = [
         ("公示编号", one.number, None),
         ("上期编号", one.previous_number, None),
@@ -81,6 +82,8 @@ def _overview(one: Disclosure) -> Table:
         rows.append(("物业服务费收缴率", f"{one.collection} %", None))
     rows.append(("说明", one.headline, None))
     rows += [(f"说明：{note.subject}", note.text, None) for note in one.notes]
+    rows += [("查阅凭证", committee.consult, None)] if committee.consult else []
+    rows += [(label, phone, None) for label, phone in committee.contacts]
     if one.draft:
         rows.insert(0, ("草稿", "对账单未到期末，不得张贴", None))
     return Table("概览", (Column("项目", 30), Column("内容", 60), Column("金额", 18)), rows)
