@@ -3,7 +3,8 @@
 ``generate(EstateSpec(), root)`` writes the book that lies in this repository's ``ledger/``.
 """
 
-from owners_ledger.sample.generate import generate
+from owners_ledger.sample.generate import book_files, generate
+from owners_ledger.sample.place import place
 from owners_ledger.sample.spec import EstateSpec
 
-__all__ = ["EstateSpec", "generate"]
+__all__ = ["EstateSpec", "book_files", "generate", "place"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from owners_ledger import money
 from owners_ledger.registers import Lease, Staff, Supplier
 from owners_ledger.sample import names
-from owners_ledger.sample.spec import EstateSpec
+from owners_ledger.sample.spec import REFERENCE_FLATS, EstateSpec
 
 _DAY = datetime.timedelta(days=1)
 _DUE = "Assets:20应收款:"
@@ -79,6 +79,7 @@ _STAFF = (
     ("S08", "维修", "劳动合同", "6500"),
     ("S09", "文员", "劳动合同", "3900"),
 )
+_ALWAYS = ("保洁", "秩序维护")
 _YARD_STAFF = (("S01", "保洁", "退休返聘", "700"),)
 
 # code, name, aliases, ledger account, what for (the importer's narration)
@@ -175,8 +176,10 @@ def _grown(spec: EstateSpec) -> tuple[tuple[str, str, str, str], ...]:
     for row in _STAFF:
         per_post.setdefault(row[1], []).append(row)
     rows = []
-    for models in per_post.values():
-        wanted = spec.count(len(models))
+    for post, models in per_post.items():
+        wanted = int(len(models) * spec.flats / REFERENCE_FLATS + 0.3)
+        if post in _ALWAYS:
+            wanted = max(1, wanted)
         rows += [models[place % len(models)] for place in range(wanted)]
     return tuple((f"S{number:02d}", *row[1:]) for number, row in enumerate(rows, 1))
 

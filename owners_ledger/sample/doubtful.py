@@ -62,7 +62,9 @@ def _kinds(world: World, month: Period, chance: random.Random) -> tuple[Doubt, .
     fitter = Party("重庆匠杉装饰工程有限公司", names.company_account(402), names.bank(4))
     rented = world.estate.rented[month]
     homes = (home for home in world.estate.homes if home.unit.code in rented)
-    home = next(home for home in homes if home.rhythm not in ("second", "never"))
+    home = next(
+        (one for one in homes if one.rhythm not in ("second", "never")), world.estate.homes[0]
+    )
     known = _payer(home, month)
     twice = next((home for home in world.estate.homes if home.second), home)
     cleaner = world.supplier["V-06"]

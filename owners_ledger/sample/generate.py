@@ -20,6 +20,7 @@ from owners_ledger.sample.households import household_movements
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, Movement
 from owners_ledger.sample.papers import documents
 from owners_ledger.sample.paying import payroll_movements
+from owners_ledger.sample.place import place
 from owners_ledger.sample.running import running_movements
 from owners_ledger.sample.spec import EstateSpec
 from owners_ledger.sample.special import special_movements
@@ -33,16 +34,17 @@ _RESERVE = "20000"
 
 
 def generate(spec: EstateSpec, root: Path) -> None:
-    """Write ``root/ledger``; files that are there already under the same names are replaced.
+    """Write a whole book into ``root/ledger``.
 
     Args:
         spec: the estate.
         root: the committee's folder, made when missing.
+
+    Raises:
+        UsageError: a book stands there already.
+        WriteError: the folder cannot be written.
     """
-    for name, content in book_files(spec):
-        path = root / "ledger" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    place(root, book_files(spec))
 
 
 def book_files(spec: EstateSpec) -> Iterator[tuple[str, bytes]]:

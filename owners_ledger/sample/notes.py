@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from owners_ledger import money
 from owners_ledger.periods import Period
@@ -56,7 +56,7 @@ def budgets(world: World) -> Iterator[tuple[str, bytes]]:
             income["消防改造补助"] = grant_part(world) * granted
         works = [amount for month, amount, _memo in works_instalments(world) if month.year == year]
         if works:
-            spending["专项工程"] = -(-money.total(works) // 1000) * 1000
+            spending["专项工程"] = money.total(works).quantize(Decimal("1E3"), ROUND_CEILING)
         text = f'# {year}年度预算，全年金额（元）。\nresolution = "{year - 1}-12"\n'
         for table, lines in (("income", income), ("spending", spending)):
             text += f"\n[{table}]\n" + "".join(
@@ -79,7 +79,7 @@ def notes(world: World) -> Iterator[tuple[str, bytes]]:
 
 def _scaled(world: World, table: tuple[tuple[str, str, bool], ...]) -> dict[str, Decimal]:
     return {
-        line: world.spec.scaled(amount, "100")
+        line: world.spec.scaled(amount)
         for line, amount, everywhere in table
         if everywhere or not world.spec.is_small
     }
@@ -134,7 +134,9 @@ def _month_reason(world: World, month: Period) -> str:
 
 
 def _quarter_lines(world: World, quarter: Period) -> dict[str, str]:
-    found = {"物业服务费": "含部分业主补缴上季、预缴全年的物业费。"}
+    found = {"物业服务费": "含部分业主补缴上季、预缴半年或全年的物业费。"}
+    if quarter.month in (1, 7):
+        found["地面停车月租"] = "按半年缴纳的车位在1月、7月缴。"
     if quarter.month != 1:
         found["保险"] = "保险费每年1月一次付清全年，本季没有支出。"
     if quarter.month == 4 and not world.spec.is_small:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from owners_ledger.errors import UsageError
 from owners_ledger.i18n import _
@@ -18,7 +19,7 @@ _CLOSED = Period(2026, 6, 1)
 _OPEN = Period(2026, 9, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EstateSpec:
     """The estate to invent.
 
@@ -48,12 +49,28 @@ class EstateSpec:
                 _("示例小区的期间不对"), remedy=_("开始、已结月份、未结月份应依次向后。")
             )
 
+    @classmethod
+    def aged(cls, years: int, *, flats: int = REFERENCE_FLATS, seed: int = 1) -> EstateSpec:
+        """An estate with so many closed years before the half year that is closed, too.
+
+        The last closed year is 2025; books that would begin before 2001 begin in 2001 instead.
+        """
+        first = max(2001, _CLOSED.year - years)
+        last = first + years
+        return cls(
+            flats,
+            datetime.date(first, 1, 1),
+            Period(last, _CLOSED.month, 1),
+            Period(last, _OPEN.month, 1),
+            seed,
+        )
+
     @property
     def origin(self) -> datetime.date:
         """When the estate's accounts and registers begin, before the books."""
         return datetime.date(min(2020, self.start.year - 1), 1, 1)
 
-    @property
+    @cached_property
     def months(self) -> tuple[Period, ...]:
         """Every month of the books, closed and open."""
         return tuple(self._run(Period.month_of(self.start), self.open_until))

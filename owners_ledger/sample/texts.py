@@ -12,6 +12,7 @@ from owners_ledger import money
 from owners_ledger.resources import data_dir
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, NAMES
 from owners_ledger.sample.notes import budgets, notes
+from owners_ledger.sample.place import STAMP
 from owners_ledger.sample.special import (
     deposit_rows,
     pump_resolution,
@@ -131,8 +132,7 @@ number = "{NUMBERS[code]}"
 holder = "{HOLDER}\""""
         for code in (BASIC, FEES)
     )
-    return f"""# 样例小区，全部虚构（由 owners-ledger sample 生成）。
-name = "云杉苑小区"
+    return f"""{STAMP}name = "云杉苑小区"
 body = "{HOLDER}"
 households = {world.spec.flats}
 area = "{area}"
