@@ -18,6 +18,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 STATEMENT = ROOT / "ledger" / "inbox"
+GIFT = """
+2026-01-08 * "卖废纸箱"
+  Assets:11库存现金  300.00 CNY
+  Income:30其他收入:31废品变卖  -300.00 CNY
+"""
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -60,14 +65,27 @@ def test_installed_into_an_empty_environment(wheel: Path, tmp_path: Path) -> Non
 
     where = run(python, "-c", "import owners_ledger; print(owners_ledger.__file__)", cwd=tmp_path)
     assert Path(where.strip()).is_relative_to(venv)
-    run(program, "init", "book", "--name", "梧桐里", cwd=tmp_path)
+    run(program, "init", "book", "--name", "梧桐里", "--since", "2026-01-01", cwd=tmp_path)
     checked = run(program, "--book", "book", "check", "--format", "json", cwd=tmp_path)
     assert json.loads(checked) == {"findings": []}
     for path in sorted(STATEMENT.glob("*-09-*")):
         said = json.loads(run(program, "statement", path, "--format", "json", cwd=tmp_path))
         assert said["lines"]
-    run(program, "--book", "book", "report", "monthly", "2026-01", "--format", "html", cwd=tmp_path)
-    assert (tmp_path / "book/notices/monthly-2026-01.html").is_file()
+    (tmp_path / "book/ledger/2026").mkdir()
+    (tmp_path / "book/ledger/2026/01-manual.beancount").write_text(GIFT, encoding="utf-8")
+    run(
+        program,
+        "--book",
+        "book",
+        "report",
+        "monthly",
+        "2026-01",
+        "--format",
+        "pdf,html,xlsx,json",
+        cwd=tmp_path,
+    )
+    notices = {path.name for path in (tmp_path / "book" / "notices").iterdir()}
+    assert notices == {f"monthly-2026-01.{shape}" for shape in ("pdf", "html", "xlsx", "json")}
 
 
 def test_only_declared_libraries_are_imported() -> None:

@@ -82,7 +82,10 @@ class Commands(click.Group):
         **extra: Any,
     ) -> Any:
         """Run, and leave with 0 in order, 1 not in order, 2 wrong usage, 130 interrupted."""
+        _choose_language(sys.argv[1:] if args is None else args)
         _prepare_terminal()
+        self.options_metavar = _("[选项]")
+        self.subcommand_metavar = _("命令 …")
         code = 0
         try:
             value = super().main(
@@ -125,6 +128,16 @@ class TranslatedOption(click.Option):
         return super().get_help_record(ctx)
 
 
+def _choose_language(args: Sequence[str]) -> None:
+    """Look for ``--lang`` before anything is parsed: click makes its own help while it parses."""
+    chosen = None
+    for word, following in zip(args, [*args[1:], ""], strict=True):
+        option, equals, value = word.partition("=")
+        if option == "--lang":
+            chosen = value if equals else following
+    set_language(chosen)
+
+
 def _prepare_terminal() -> None:
     """Unprintable signs become ``?``, click speaks the reader's language, crashes a sentence."""
     for stream in (sys.stdout, sys.stderr):
@@ -161,13 +174,6 @@ def _report_crash(
     )
 
 
-def _choose_language(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    if value:
-        set_language(value)
-        os.environ["LANGUAGE"] = language()
-    return value
-
-
 def _want_traceback(_ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value:
         os.environ[_TRACEBACK] = "1"
@@ -182,17 +188,12 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 @click.command(
     cls=Commands,
     help=N_("业主账本：小区自管的明白账。"),
-    options_metavar=_("[选项]"),
-    subcommand_metavar=_("命令 …"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option(
     "--lang",
     cls=TranslatedOption,
     type=click.Choice(["zh", "en"]),
-    is_eager=True,
-    expose_value=True,
-    callback=_choose_language,
     help=N_("界面语言（默认中文）"),
 )
 @click.option(
