@@ -140,9 +140,13 @@ def read_accounts(
                 one.assertions.append(
                     Assertion(entry.date, entry.amount.number or money.ZERO, file, row)
                 )
-        elif isinstance(entry, data.Custom) and entry.type == STATEMENT and entry.values:
-            if one := found.get(str(entry.values[0].value)):
-                one.facts.append((_place(entry.meta, root), entry.meta))
+        elif (
+            isinstance(entry, data.Custom)
+            and entry.type == STATEMENT
+            and entry.values
+            and (one := found.get(str(entry.values[0].value)))
+        ):
+            one.facts.append((_place(entry.meta, root), entry.meta))
     return {account: one.finished() for account, one in found.items()}
 
 
@@ -150,12 +154,23 @@ def _place(meta: Mapping[str, Any], root: Path) -> tuple[str, int]:
     return relative(str(meta.get("filename", "")), root), int(meta.get("lineno", 0))
 
 
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A bank posting as it stands in the books."""
+
+    number: int
+    date: datetime.date
+    amount: Decimal
+    meta: Mapping[str, Any]
+    place: tuple[str, int]
+
+
 class _Found:
     """An account being collected."""
 
     def __init__(self, bank: BankAccount) -> None:
         self.bank = bank
-        self.raw: list[tuple[int, data.Transaction, data.Posting, tuple[str, int]]] = []
+        self.raw: list[_Raw] = []
         self.movements: list[tuple[datetime.date, Decimal]] = []
         self.loose: list[tuple[str, int]] = []
         self.assertions: list[Assertion] = []
@@ -170,12 +185,12 @@ class _Found:
         place = _place(meta if "filename" in meta else entry.meta, root)
         number = meta.get("bank-no")
         if isinstance(number, Decimal) and meta.get("bank-ref"):
-            self.raw.append((int(number), entry, posting, place))
+            self.raw.append(_Raw(int(number), entry.date, amount, meta, place))
         else:
             self.loose.append(_place(entry.meta, root))
 
     def finished(self) -> BookedAccount:
-        self.raw.sort(key=lambda one: one[0])
+        self.raw.sort(key=lambda one: one.number)
         lines = self._lines()
         total = money.total(amount for _date, amount in self.movements)
         opening = lines[0].balance - lines[0].amount if lines else total
@@ -203,50 +218,52 @@ class _Found:
 
     def _lines(self) -> list[BookedLine]:
         lines: list[BookedLine] = []
-        for number, entry, posting, place in self.raw:
-            meta = posting.meta or {}
-            amount = posting.units.number
-            assert amount is not None
-            said = meta.get("bank-balance")
-            balance = self._balance(lines, amount, said)
-            if lines and number != lines[-1].number + 1:
+        for one in self.raw:
+            balance = self._balance(lines, one)
+            if lines and one.number != lines[-1].number + 1:
                 raise BookedError(
                     _("{account} 的银行流水编号在 {last} 之后是 {number}，中间少了或重了").format(
-                        account=self.bank.name, last=lines[-1].number, number=number
+                        account=self.bank.name, last=lines[-1].number, number=one.number
                     ),
                     remedy=_("请恢复被删掉的分录，或删去重复的那一笔，再导入。"),
-                    file=place[0],
-                    line=place[1],
+                    file=one.place[0],
+                    line=one.place[1],
                 )
+            said = one.meta.get("bank-balance")
             if isinstance(said, Decimal) and said != balance:
                 raise BookedError(
                     _("{account} 第 {number} 号流水的余额应为 {right}，账上写的是 {said}").format(
                         account=self.bank.name,
-                        number=number,
+                        number=one.number,
                         right=money.show(balance),
                         said=money.show(said),
                     ),
                     remedy=_("银行流水的金额和余额不能改动，请按对账单改回来。"),
-                    file=place[0],
-                    line=place[1],
+                    file=one.place[0],
+                    line=one.place[1],
                 )
-            ref = str(meta["bank-ref"])
-            layout = self._layout(number, place[0])
-            lines.append(BookedLine(number, entry.date, amount, balance, ref, layout, *place))
+            ref = str(one.meta["bank-ref"])
+            layout = self._layout(one.number, one.place[0])
+            lines.append(
+                BookedLine(one.number, one.date, one.amount, balance, ref, layout, *one.place)
+            )
         return lines
 
-    def _balance(self, lines: list[BookedLine], amount: Decimal, said: object) -> Decimal:
+    def _balance(self, lines: list[BookedLine], one: _Raw) -> Decimal:
+        """After a line: by the chain; the first by what it says, else by the other postings."""
+        said = one.meta.get("bank-balance")
         if lines:
-            return lines[-1].balance + amount
+            return lines[-1].balance + one.amount
         if isinstance(said, Decimal):
             return said
         rest = money.total(amount for _date, amount in self.movements)
-        return rest - money.total(one[2].units.number for one in self.raw) + amount
+        return rest - money.total(raw.amount for raw in self.raw) + one.amount
 
     def _layout(self, number: int, file: str) -> str | None:
         for (where, _row), meta in sorted(self.facts, key=lambda fact: fact[0]):
             first, last = meta.get("first-no"), meta.get("last-no")
-            if where == file and isinstance(first, Decimal) and isinstance(last, Decimal):
-                if first <= number <= last:
-                    return str(meta["profile"]) if meta.get("profile") else None
+            if not isinstance(first, Decimal) or not isinstance(last, Decimal):
+                continue
+            if where == file and first <= number <= last:
+                return str(meta["profile"]) if meta.get("profile") else None
         return None

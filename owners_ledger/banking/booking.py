@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from beancount.core import data
+from beancount.core.amount import Amount
 
 from owners_ledger import money
 from owners_ledger.banking.booked import Assertion, BookedAccount
@@ -27,6 +28,7 @@ from owners_ledger.books.bank_entries import (
 from owners_ledger.books.gate import harmless
 from owners_ledger.config import BankAccount
 from owners_ledger.i18n import _
+from owners_ledger.periods import Period
 
 _DAY = datetime.timedelta(days=1)
 
@@ -112,7 +114,7 @@ def opening_entry(placed: Placed) -> data.Transaction | None:
     if not placed.starts or not placed.opening:
         return None
     postings = [
-        data.Posting(account, data.Amount(amount, CURRENCY), None, None, None, None)
+        data.Posting(account, Amount(amount, CURRENCY), None, None, None, None)
         for account, amount in (
             (placed.bank.account, placed.opening),
             (OPENING, -placed.opening),
@@ -176,17 +178,35 @@ class Balances:
         )
 
     def assertions(self, placed: Sequence[Placed]) -> list[data.Balance]:
-        """Each statement's closing balance, where the whole day is known; each day once."""
-        found: dict[datetime.date, data.Balance] = {}
-        for one in placed:
-            if one.bank == self.booked.bank and one.new:
-                day = span(one)[1] + _DAY
-                if self.before(day) == closing(one):
-                    found[day] = balance_assertion(one.bank.account, day, closing(one))
-        return [found[day] for day in sorted(found)]
+        """Each statement's closing balance where the whole day is known, and every month's end."""
+        found = {
+            day: balance
+            for one in placed
+            if one.bank == self.booked.bank and one.new
+            if self.before(day := span(one)[1] + _DAY) == (balance := closing(one))
+        }
+        found |= {day: self.before(day) for day in self._months()}
+        there = {(one.date, one.balance) for one in self.booked.assertions}
+        return [
+            balance_assertion(self.booked.bank.account, day, found[day])
+            for day in sorted(found)
+            if (day, found[day]) not in there
+        ]
+
+    def _months(self) -> list[datetime.date]:
+        """The first days of months that the new lines enter."""
+        if not self.new:
+            return []
+        past = [line.date for line in self.booked.lines[-1:]] or [self.new[0].date]
+        month, end = Period.month_of(past[0]), max(line.date for line in self.new)
+        days = []
+        while month.end <= end:
+            days.append(month.end)
+            month = Period.month_of(month.end)
+        return days
 
     def stale(self) -> list[Assertion]:
-        """Assertions in the books that the new lines make wrong: their day was cut in the middle."""
+        """Assertions in the books that the new lines make wrong: their day was cut short."""
         return [
             one
             for one in self.booked.assertions

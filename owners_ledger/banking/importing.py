@@ -17,8 +17,8 @@ from typing import Any
 from owners_ledger.banking.booked import Assertion, read_accounts, refuse_broken
 from owners_ledger.banking.booking import Balances, Booked, book_lines, fact, opening_entry, span
 from owners_ledger.banking.match import Matcher
-from owners_ledger.banking.match.parties import Project
 from owners_ledger.banking.match.rules import load_rules
+from owners_ledger.banking.match.suppliers import Project
 from owners_ledger.banking.originals import Originals
 from owners_ledger.banking.placing import Placed, Source, bank_named, place_all
 from owners_ledger.banking.read import read_statements
@@ -165,8 +165,8 @@ def matcher_of(books: Books) -> Matcher:
         books.committee,
         load_registers(books.root),
         load_rules(books.root),
-        Project.all_of(load_toml(projects)) if projects.is_file() else (),
-        frozenset(books.chart.accounts),
+        books.chart,
+        projects=Project.all_of(load_toml(projects)) if projects.is_file() else (),
     )
 
 
@@ -213,9 +213,9 @@ def _without(root: Path, stale: Sequence[Assertion]) -> list[tuple[Path, bytes]]
             lines[one.row - 1].startswith(f"{one.date.isoformat()} balance ") for one in several
         ):
             raise ImportRefusedError(
-                _("{day} 的余额断言已不成立：那天的流水当时没有下载全，而这个文件后来有人改过").format(
-                    day=several[0].date
-                ),
+                _(
+                    "{day} 的余额断言已不成立：那天的流水当时没有下载全，而这个文件后来有人改过"
+                ).format(day=several[0].date),
                 remedy=_("请删去这一行（balance），再导入。"),
                 file=file,
                 line=several[0].row,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from owners_ledger.banking.booking import span
@@ -38,9 +37,9 @@ class Originals:
         """Where the books have these bytes already."""
         folder = self._ledger / FOLDER
         for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-            if path.is_file() and path.stat().st_size == len(source.content):
-                if hashlib.sha256(path.read_bytes()).hexdigest() == source.sha256:
-                    return path.relative_to(self._ledger).as_posix()
+            same_size = path.is_file() and path.stat().st_size == len(source.content)
+            if same_size and path.read_bytes() == source.content:
+                return path.relative_to(self._ledger).as_posix()
         return None
 
     def _copied(self, placed: Placed) -> str:

@@ -137,9 +137,7 @@ def place_all(
     waiting.sort(key=lambda one: one.order)
     placed: list[Placed] = []
     while waiting:
-        found = next(
-            (pair for one in waiting if (pair := _fitting(one, waiting, chains))), None
-        )
+        found = next((pair for one in waiting if (pair := _fitting(one, waiting, chains))), None)
         if found is None:
             raise _stuck(waiting[0], chains)
         one, bank = found
@@ -194,7 +192,7 @@ def _waiting(
         )
     if not statement.account:
         return _Waiting(source, statement, piece, opening, (chosen,) if chosen else banks)
-    bank = _by_number(statement.account, banks)
+    bank = bank_numbered(statement.account, banks)
     if bank is None:
         raise OwnersLedgerError(
             _("对账单的账号（尾号 {tail}）不是本委员会的账户").format(
@@ -216,7 +214,7 @@ def _waiting(
     return _Waiting(source, statement, piece, opening, (bank,))
 
 
-def _by_number(text: str, banks: Sequence[BankAccount]) -> BankAccount | None:
+def bank_numbered(text: str, banks: Sequence[BankAccount]) -> BankAccount | None:
     """The account of a number; banks that print stars between give head and tail."""
     if "*" in text:
         head, tail = digits(text.partition("*")[0]), digits(text.rpartition("*")[2])

@@ -24,7 +24,9 @@ _SHOWN = 10
 
 @click.command(name="import", help=_("把银行流水记进账本：每一行恰好一次，拿不准的打上标记。"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
-@click.option("--account", metavar="A", help=_("文件没有写账号时，指明是哪个账户（代码、名称或账号）"))
+@click.option(
+    "--account", metavar="A", help=_("文件没有写账号时，指明是哪个账户（代码、名称或账号）")
+)
 @click.option("--dry-run", is_flag=True, help=_("只看结果，不写任何文件"))
 @click.option(
     "--format",
@@ -45,7 +47,10 @@ def command(
     plan, written = import_statements(root, files, account, dry_run=dry_run)
     for placed in plan.placed:
         for warning in (*placed.statement.warnings, *placed.warnings):
-            click.echo(_("注意：{file}：{warning}").format(file=placed.source.name, warning=warning), err=True)
+            click.echo(
+                _("注意：{file}：{warning}").format(file=placed.source.name, warning=warning),
+                err=True,
+            )
     if form == "json":
         click.echo(json.dumps(plan.as_json(written), ensure_ascii=False))
         return

@@ -9,12 +9,13 @@ from decimal import Decimal
 from itertools import product
 
 from owners_ledger import money
-from owners_ledger.banking.match.facts import Facts
+from owners_ledger.banking.match.facts import Charge, Facts
 from owners_ledger.banking.match.rules import Purpose
 from owners_ledger.books.bank_entries import Leg
 from owners_ledger.i18n import _
 
 MONTHS = 24  # as far ahead as anybody pays
+PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,9 @@ class Reading:
     parts: tuple[tuple[Due, Decimal], ...]
     why: str
 
-    @property
-    def legs(self) -> tuple[Leg, ...]:
-        """The receivables it credits."""
-        return tuple(Leg(due.purpose.account, -share, {"unit": due.unit}) for due, share in self.parts)
+    def legs(self, facts: Facts, day: datetime.date) -> tuple[Leg, ...]:
+        """The receivables it credits; a bay's whole months under that bay."""
+        return tuple(leg for due, share in self.parts for leg in _legs(due, share, facts, day))
 
     def said(self) -> str:
         """As a candidate."""
@@ -66,7 +66,7 @@ def _of_group(
     if all(one > 0 for one in owed) and money.total(owed) == amount:
         yield Reading(tuple(zip(group, owed, strict=True)), _("金额恰为全部欠费"))
     charges = [facts.charge(due.purpose.account, due.unit, day) for due in group]
-    monthly = [money.total(charge) for charge in charges]
+    monthly = list(map(_sum, charges))
     if not all(monthly):
         return
     if months := _months(amount, money.total(monthly)):
@@ -76,8 +76,8 @@ def _of_group(
             _("金额恰为 {months} 个月应收").format(months=months),
         )
     if len(group) == 1:
-        for part in {*charges[0]}:
-            if months := _months(amount, part):
+        for part in charges[0]:
+            if months := _months(amount, part.amount):
                 yield Reading(
                     ((group[0], amount),), _("金额恰为其中一项 {months} 个月").format(months=months)
                 )
@@ -86,17 +86,45 @@ def _of_group(
 def mixed(
     group: tuple[Due, ...], amount: Decimal, facts: Facts, day: datetime.date
 ) -> list[Reading]:
-    """Ways of paying two dues with a different number of months each."""
-    monthly = [money.total(facts.charge(due.purpose.account, due.unit, day)) for due in group]
-    if len(group) != 2 or not all(monthly):
+    """Ways of paying two dues each by itself: its whole debt, or some months of it."""
+    if len(group) != PAIR:
         return []
-    found = []
-    for first, second in product(range(1, MONTHS + 1), repeat=2):
-        shares = (monthly[0] * first, monthly[1] * second)
-        if money.total(shares) == amount:
-            why = _("金额恰为 {first} 个月加 {second} 个月").format(first=first, second=second)
-            found.append(Reading(tuple(zip(group, shares, strict=True)), why))
+    found: dict[tuple[Decimal, ...], Reading] = {}
+    shares = [_shares(due, facts, day) for due in group]
+    for (first, why), (second, other) in product(*(options.items() for options in shares)):
+        if first + second == amount:
+            parts = tuple(zip(group, (first, second), strict=True))
+            found[first, second] = Reading(parts, f"{why}、{other}")
+    return list(found.values())
+
+
+def _shares(due: Due, facts: Facts, day: datetime.date) -> dict[Decimal, str]:
+    """The amounts that pay a due exactly, with the reason of each."""
+    monthly = _sum(facts.charge(due.purpose.account, due.unit, day))
+    found = {
+        monthly * months: _("{months} 个月{what}").format(months=months, what=due.purpose.name)
+        for months in range(1, MONTHS + 1)
+        if monthly > 0
+    }
+    owed = facts.open(due.purpose.account, due.unit, day)
+    if owed > 0:
+        found[owed] = _("全部所欠{what}").format(what=due.purpose.name)
     return found
+
+
+def _legs(due: Due, share: Decimal, facts: Facts, day: datetime.date) -> Iterator[Leg]:
+    account, unit = due.purpose.account, due.unit
+    charges = facts.charge(account, unit, day)
+    months = _months(share, _sum(charges))
+    if months and all(charge.bay for charge in charges):
+        for charge in charges:
+            yield Leg(account, -charge.amount * months, {"unit": unit, "bay": charge.bay})
+    else:
+        yield Leg(account, -share, {"unit": unit})
+
+
+def _sum(charges: Sequence[Charge]) -> Decimal:
+    return money.total(charge.amount for charge in charges)
 
 
 def _months(amount: Decimal, monthly: Decimal) -> int:

@@ -19,8 +19,17 @@ from owners_ledger.i18n import _
 
 DIMENSIONS = ("unit", "lease")
 ENOUGH = 3  # lines booked alike before habit counts as certain
+RECENT = datetime.timedelta(days=100)
 Debtor = tuple[str, str]  # account, unit or lease
 Dated = tuple[datetime.date, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A month's charge to a unit: the amount, and the bay it is for, if any."""
+
+    amount: Decimal
+    bay: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class Facts:
 
     earlier: list[Earlier] = field(default_factory=list)
     _moves: dict[Debtor, list[Dated]] = field(default_factory=dict)
-    _charges: dict[Debtor, dict[datetime.date, list[Decimal]]] = field(default_factory=dict)
+    _charges: dict[Debtor, dict[datetime.date, list[Charge]]] = field(default_factory=dict)
     _by_account: dict[str, list[Earlier]] = field(default_factory=dict)
     _by_amount: dict[tuple[str, Decimal], list[Earlier]] = field(default_factory=dict)
 
@@ -98,7 +107,8 @@ class Facts:
                 debtor = (account, str(meta[key]))
                 self._moves.setdefault(debtor, []).append((date, amount))
                 if charged and amount > 0:
-                    self._charges.setdefault(debtor, {}).setdefault(date, []).append(amount)
+                    charge = Charge(amount, str(meta.get("bay", "")))
+                    self._charges.setdefault(debtor, {}).setdefault(date, []).append(charge)
 
     def _note_line(
         self, entry: data.Transaction, bank: data.Posting, banks: frozenset[str]
@@ -156,13 +166,25 @@ class Facts:
         moves = self._moves.get((account, holder), ())
         return money.total(amount for date, amount in moves if date <= day)
 
-    def charge(self, account: str, holder: str, day: datetime.date) -> tuple[Decimal, ...]:
-        """The latest charge up to a day, else the first one after: one amount per posting."""
-        charges = self._charges.get((account, holder))
-        if not charges:
+    def owing(self, account: str, amount: Decimal, day: datetime.date) -> list[str]:
+        """The units that owe exactly this."""
+        return [
+            holder
+            for where, holder in self._moves
+            if where == account and amount > 0 and self.open(account, holder, day) == amount
+        ]
+
+    def charge(self, account: str, holder: str, day: datetime.date) -> tuple[Charge, ...]:
+        """The latest charge up to a day, else the next one: one amount per posting.
+
+        A charge of long ago says nothing of today.
+        """
+        charges = self._charges.get((account, holder), {})
+        past = [date for date in charges if day - RECENT <= date <= day]
+        coming = [date for date in charges if date > day]
+        if not past and not coming:
             return ()
-        past = [date for date in charges if date <= day]
-        return tuple(charges[max(past) if past else min(charges)])
+        return tuple(charges[max(past) if past else min(coming)])
 
     def same_account(self, account: str) -> list[Earlier]:
         """Earlier lines with the same other account."""
@@ -215,7 +237,8 @@ class Habit:
             return ()
         way, times = counted[0]
         what = "、".join(
-            " ".join(filter(None, (unit, account.rpartition(":")[2][2:]))) for account, unit, *_ in way
+            " ".join(filter(None, (unit, account.rpartition(":")[2][2:])))
+            for account, unit, *_ in way
         )
         return (
             _("此账户以往 {all} 笔中 {times} 笔记入 {what}").format(
@@ -227,7 +250,10 @@ class Habit:
 def _way(line: Earlier) -> tuple[tuple[str, ...], ...]:
     return tuple(
         sorted(
-            (leg.account, *(str(leg.meta.get(key, "")) for key in (*DIMENSIONS, "staff", "supplier")))
+            (
+                leg.account,
+                *(str(leg.meta.get(key, "")) for key in (*DIMENSIONS, "staff", "supplier")),
+            )
             for leg in line.legs
         )
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from owners_ledger import money
 from owners_ledger.banking.match.amounts import Due, Reading, mixed, readings
@@ -12,25 +10,19 @@ from owners_ledger.banking.match.facts import Facts, Habit
 from owners_ledger.banking.match.model import Asked, Match, certain, suspense
 from owners_ledger.banking.match.people import Named, People
 from owners_ledger.banking.match.rules import Purpose, Rules
+from owners_ledger.banking.match.whose import Whose, whose_line
 from owners_ledger.books.bank_entries import Leg
 from owners_ledger.i18n import _
 
+MOST = 3  # units that owe the same amount, beyond which naming them helps nobody
+
 
 @dataclass(frozen=True, slots=True)
-class Whose:
-    """Whose line it is, as far as memo, name and habit tell.
-
-    Attributes:
-        units: the units it can concern.
-        together: whether all of them are meant (named), else one or several of them.
-        doubt: why the units are not certain, "" if they are.
-        rivals: units that speak against, to be ruled out by the amount.
-    """
-
-    units: tuple[str, ...]
-    together: bool
-    doubt: str = ""
-    rivals: tuple[str, ...] = ()
+class _Payment:
+    asked: Asked
+    whose: Whose
+    charges: tuple[Purpose, ...]
+    habit: Habit
 
 
 class Households:
@@ -43,23 +35,45 @@ class Households:
 
     def match(self, asked: Asked) -> Match | None:
         """The line as a household's; ``None`` if nothing speaks for one."""
-        named = self._people.named(asked.text, asked.date)
+        named = self._people.named(asked)
         habit = self._facts.habit(asked)
-        whose = self._whose(asked, named, habit)
-        if whose is None:
-            return None
+        whose = whose_line(asked, named, self._people, habit)
         stated = self._stated(asked, named)
+        if whose is None:
+            return self._nobody(asked, named, stated)
         charges = tuple(one for one in stated if one.kind == "charge")
         deposits = tuple(one for one in stated if one.kind == "deposit")
+        incomes = tuple(one for one in stated if one.kind == "income")
         if asked.amount < 0 or deposits:
             return self._deposit(asked, whose, deposits if not charges else ())
+        if asked.amount > 0 and stated == incomes and len(incomes) == 1 and whose.is_sure:
+            leg = Leg(incomes[0].account, -asked.amount, {"unit": whose.units[0]})
+            return certain((leg,), whose.units[0], incomes[0].name)
         if len(charges) < len(stated):
             return suspense(
                 asked,
                 _("备注写的用途不是按户收的费用，请核实"),
-                tuple(_("{unit} 的款项").format(unit=unit) for unit in whose.units),
+                tuple(map(_of_unit, whose.units)),
             )
-        return self._paid(asked, whose, charges, habit)
+        return self._paid(_Payment(asked, whose, charges, habit))
+
+    def _nobody(self, asked: Asked, named: Named, stated: tuple[Purpose, ...]) -> Match | None:
+        """Clearly from a household, but from which? Units that owe exactly this are candidates."""
+        if named.strange_plate:
+            return suspense(asked, _("备注里的车牌不在车位登记簿里，也没有写房号"))
+        mine = [one for one in stated if one.kind in ("charge", "deposit")]
+        if not mine:
+            return None
+        owing = [
+            _("{unit} {what}：金额恰为全部欠费").format(unit=unit, what=one.name)
+            for one in mine
+            if one.kind == "charge"
+            for unit in self._facts.owing(one.account, asked.amount, asked.date)
+        ]
+        reason = _("写了{what}，没有写房号，付款人也不在住户登记簿里").format(
+            what="、".join(one.name for one in mine)
+        )
+        return suspense(asked, reason, tuple(owing) if len(owing) <= MOST else ())
 
     def _stated(self, asked: Asked, named: Named) -> tuple[Purpose, ...]:
         stated = self._rules.stated(asked.text)
@@ -67,156 +81,96 @@ class Households:
             return tuple(one for one in self._rules.charges if one.of_bays)
         return stated
 
-    def _whose(self, asked: Asked, named: Named, habit: Habit) -> Whose | None:
-        people = self._people.residents(asked.name, asked.date)
-        now = [one for one in people if one.covers(asked.date)]
-        own = tuple(dict.fromkeys(one.unit for one in now))
-        if named.unknown:
-            return Whose(named.units or own, True, _("备注里的房号不在房屋台账里"))
-        if named.vague:
-            meant = tuple(unit for unit in named.units if unit in own)
-            if len(meant) == 1:
-                return Whose(meant, True)
-            return Whose(meant or named.units, False, _("备注里的房号对应好几套房屋"))
-        if named.units:
-            if own and not set(own) & set(named.units):
-                return Whose(named.units, True, "", own)
-            return Whose(named.units, True)
-        if own:
-            return self._by_name(now, own, habit)
-        if habit.unit:
-            return Whose((habit.unit,), True)
-        if people:
-            units = tuple(dict.fromkeys(one.unit for one in people))
-            return Whose(units, False, _("付款人在住户台账里的期间已经结束"))
-        return None
+    def _paid(self, paid: _Payment) -> Match:
+        asked, whose = paid.asked, paid.whose
+        ways = self._ways(asked, whose.units, whose.together, paid.charges)
+        against = self._ways(asked, whose.rivals, False, paid.charges) if whose.rivals else []
+        chosen = None if whose.doubt else self._chosen(paid, ways, against)
+        if chosen is not None:
+            return self._booked(asked, chosen)
+        reason = whose.doubt or _unproved(paid, ways)
+        return suspense(asked, reason, self._hints(paid, [*ways, *against]))
 
-    @staticmethod
-    def _by_name(now: Sequence[object], own: tuple[str, ...], habit: Habit) -> Whose:
-        if len(own) == 1:
-            other = habit.unit and habit.unit != own[0]
-            return Whose(own, True, "", (habit.unit,) if other and habit.unit else ())
-        if habit.unit in own:
-            return Whose((str(habit.unit),), True)
-        phones = {getattr(one, "phone", "") for one in now}
-        if len(phones) == 1 and phones != {""}:
-            return Whose(own, False)
-        return Whose(own, False, _("住户台账里有好几个同名的人"))
-
-    def _paid(
-        self, asked: Asked, whose: Whose, charges: tuple[Purpose, ...], habit: Habit
-    ) -> Match:
-        ways = self._ways(asked, whose.units, whose.together, charges)
-        if whose.doubt:
-            return suspense(asked, whose.doubt, self._hints(asked, whose, charges, ways, habit))
-        if whose.rivals:
-            against = self._ways(asked, whose.rivals, False, charges)
-            if len(ways) == 1 and not against:
-                return _booked(ways[0])
-            return suspense(
-                asked,
-                _("付款人与备注（或以往）对应的房屋不同"),
-                self._hints(asked, whose, charges, [*ways, *against], habit),
-            )
-        if len(whose.units) == 1 and len(charges) == 1:
-            due = Due(whose.units[0], charges[0])
-            return _booked(Reading(((due, asked.amount),), ""))
+    def _chosen(
+        self, paid: _Payment, ways: list[Reading], against: list[Reading]
+    ) -> Reading | None:
+        """The one reading that is stated or proved."""
+        if paid.whose.rivals:
+            return ways[0] if len(ways) == 1 and not against else None
+        if len(paid.whose.units) == 1 and len(paid.charges) == 1:
+            due = Due(paid.whose.units[0], paid.charges[0])
+            return Reading(((due, paid.asked.amount),), "")
         if len(ways) == 1:
-            return _booked(ways[0])
-        by_habit = self._by_habit(whose, charges, ways, habit)
-        if by_habit is not None:
-            return _booked(Reading(((by_habit, asked.amount),), ""))
-        return suspense(
-            asked,
-            self._unproved(whose, charges, ways),
-            self._hints(asked, whose, charges, ways, habit),
-        )
-
-    @staticmethod
-    def _unproved(whose: Whose, charges: tuple[Purpose, ...], ways: list[Reading]) -> str:
-        if ways:
-            return _("金额有好几种解释")
-        if len(whose.units) > 1:
-            return _("一笔款涉及几套房屋，金额分不清各是多少")
-        if charges:
-            return _("一笔款写了几种用途，金额分不清各是多少")
-        return _("没有写用途，金额也对不上应收")
+            return ways[0]
+        usual = self._usual(paid, ways)
+        return None if usual is None else Reading(((usual, paid.asked.amount),), "")
 
     def _ways(
         self, asked: Asked, units: tuple[str, ...], together: bool, charges: tuple[Purpose, ...]
     ) -> list[Reading]:
         """Readings of the amount for these units; all of them at once, or any of them."""
         purposes = charges or self._rules.charges
-        sets = [units] if together else [(unit,) for unit in units]
+        sets: list[tuple[str, ...]] = [units] if together else [(unit,) for unit in units]
         if not together and len(units) > 1:
             sets.append(units)
-        groups = []
+        groups: list[tuple[Due, ...]] = []
         for chosen in sets:
             if charges:
                 groups.append(tuple(Due(unit, one) for one in purposes for unit in chosen))
             else:
                 groups.extend(tuple(Due(unit, one) for unit in chosen) for one in purposes)
-                groups.append(self._charged(asked, chosen, purposes))
+            charged = self._payable(asked, chosen, purposes)
+            if {due.unit for due in charged} == set(chosen):
+                groups.append(charged)
         found = readings(groups, asked.amount, self._facts, asked.date)
-        if not found and len(charges) == 2 and len(units) == 1:
-            return mixed(groups[0], asked.amount, self._facts, asked.date)
+        if not found and len(units) == 1:
+            both = self._payable(asked, units, purposes)
+            return mixed(both, asked.amount, self._facts, asked.date)
         return found
 
-    def _charged(
+    def _payable(
         self, asked: Asked, units: tuple[str, ...], purposes: tuple[Purpose, ...]
     ) -> tuple[Due, ...]:
+        """What these units are charged or still owe."""
         return tuple(
             Due(unit, one)
             for one in purposes
             for unit in units
             if self._facts.charge(one.account, unit, asked.date)
+            or self._facts.open(one.account, unit, asked.date) > 0
         )
 
-    def _by_habit(
-        self, whose: Whose, charges: tuple[Purpose, ...], ways: list[Reading], habit: Habit
-    ) -> Due | None:
+    def _usual(self, paid: _Payment, ways: list[Reading]) -> Due | None:
         """The one due this payer always paid, where nothing said or proved speaks against it."""
-        leg = habit.leg
-        if leg is None or charges or whose.units != (leg.meta.get("unit"),):
+        leg = paid.habit.leg
+        if leg is None or paid.charges or paid.whose.units != (leg.meta.get("unit"),):
             return None
-        due = next(
-            (Due(whose.units[0], one) for one in self._rules.charges if one.account == leg.account),
-            None,
-        )
-        fits = [way for way in ways if [part for part, _share in way.parts] == [due]]
-        return due if not ways or fits else None
+        charges = [one for one in self._rules.charges if one.account == leg.account]
+        due = Due(paid.whose.units[0], charges[0]) if charges else None
+        fits = any([part for part, _share in way.parts] == [due] for way in ways)
+        return due if fits or not ways else None
 
-    def _hints(
-        self,
-        asked: Asked,
-        whose: Whose,
-        charges: tuple[Purpose, ...],
-        ways: list[Reading],
-        habit: Habit,
-    ) -> tuple[str, ...]:
-        hints = [way.said() for way in ways]
-        if not hints:
-            for unit in (*whose.units, *whose.rivals):
-                for one in charges or self._rules.charges:
-                    owed = self._facts.open(one.account, unit, asked.date)
-                    if owed > 0:
-                        hints.append(
-                            _("{unit} {what}：当日欠 {owed}").format(
-                                unit=unit, what=one.name, owed=money.show(owed)
-                            )
-                        )
-        if not hints:
-            hints = [_("{unit} 的款项").format(unit=unit) for unit in (*whose.units, *whose.rivals)]
-        return (*hints, *habit.hint())
+    def _hints(self, paid: _Payment, ways: list[Reading]) -> tuple[str, ...]:
+        """What the amount could be, else what is owed, else whose it could be; and the habit."""
+        units = (*paid.whose.units, *paid.whose.rivals)
+        hints = [way.said() for way in ways] or [
+            _("{unit} {what}：当日欠 {owed}").format(
+                unit=unit, what=one.name, owed=money.show(owed)
+            )
+            for unit in units
+            for one in paid.charges or self._rules.charges
+            if (owed := self._facts.open(one.account, unit, paid.asked.date)) > 0
+        ]
+        return (*(hints or map(_of_unit, units)), *paid.habit.hint())
 
-    def _deposit(
-        self, asked: Asked, whose: Whose, deposits: tuple[Purpose, ...]
-    ) -> Match:
+    def _deposit(self, asked: Asked, whose: Whose, deposits: tuple[Purpose, ...]) -> Match:
         """Deposits in and back; any other payment to a household is for a person to judge."""
-        hints = tuple(_("{unit} 的款项").format(unit=unit) for unit in whose.units)
-        if len(deposits) != 1 or len(whose.units) != 1 or whose.doubt or whose.rivals:
+        hints = tuple(map(_of_unit, whose.units))
+        if len(deposits) != 1 or not whose.is_sure:
             reason = whose.doubt or (
-                _("付给住户的款项，用途请核实") if asked.amount < 0 else _("押金，房号或用途不能确定")
+                _("付给住户的款项，用途请核实")
+                if asked.amount < 0
+                else _("押金，房号或用途不能确定")
             )
             return suspense(asked, reason, hints)
         purpose, unit = deposits[0], whose.units[0]
@@ -227,7 +181,7 @@ class Households:
             if row.holder == unit
             and row.kind == purpose.name
             and row.amount == abs(asked.amount)
-            and row.start <= asked.date
+            and row.covers(asked.date)
         ]
         if len(rows) == 1:
             meta["deposit"] = rows[0].code
@@ -241,8 +195,23 @@ class Households:
         narration = purpose.name if asked.amount > 0 else _("退还{what}").format(what=purpose.name)
         return certain((Leg(purpose.account, -asked.amount, meta),), unit, narration)
 
+    def _booked(self, asked: Asked, reading: Reading) -> Match:
+        units = dict.fromkeys(due.unit for due, _share in reading.parts)
+        names = dict.fromkeys(due.purpose.name for due, _share in reading.parts)
+        return certain(reading.legs(self._facts, asked.date), "、".join(units), "、".join(names))
 
-def _booked(reading: Reading) -> Match:
-    units = list(dict.fromkeys(due.unit for due, _share in reading.parts))
-    names = [name for name, _same in groupby(due.purpose.name for due, _share in reading.parts)]
-    return certain(reading.legs, "、".join(units), "、".join(dict.fromkeys(names)))
+
+def _unproved(paid: _Payment, ways: list[Reading]) -> str:
+    if paid.whose.rivals:
+        return _("付款人与备注（或以往）对应的房屋不同")
+    if ways:
+        return _("金额有好几种解释")
+    if len(paid.whose.units) > 1:
+        return _("一笔款涉及几套房屋，金额分不清各是多少")
+    if paid.charges:
+        return _("一笔款写了几种用途，金额分不清各是多少")
+    return _("没有写用途，金额也对不上应收")
+
+
+def _of_unit(unit: str) -> str:
+    return _("{unit} 的款项").format(unit=unit)

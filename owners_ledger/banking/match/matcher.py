@@ -11,16 +11,21 @@ from beancount.core import data
 from owners_ledger.banking.match.facts import Facts
 from owners_ledger.banking.match.household import Households
 from owners_ledger.banking.match.model import Asked, Match, certain, suspense
-from owners_ledger.banking.match.parties import Parties, Project
+from owners_ledger.banking.match.parties import Parties
 from owners_ledger.banking.match.people import People
 from owners_ledger.banking.match.rules import Rules
+from owners_ledger.banking.match.suppliers import Project, Suppliers
+from owners_ledger.banking.match.tenants import Tenants
 from owners_ledger.banking.statement import Line
 from owners_ledger.books.bank_entries import SUSPENSE, Leg
+from owners_ledger.books.chart import Chart
 from owners_ledger.config import BankAccount, Committee
 from owners_ledger.i18n import _
 from owners_ledger.registers import Registers
 
-_DOCUMENTED = ("Expenses:", "Assets:21预付款:", "Assets:30在建工程:")
+_COVERED = ("2204", "2206")  # 应付职工薪酬、应交税费: paid on the payroll and the tax return
+
+Step = Callable[[Asked], Match | None]
 
 
 class Matcher:
@@ -31,8 +36,8 @@ class Matcher:
         committee: whose accounts and thresholds hold.
         registers: who lives, rents, supplies, works here.
         rules: the committee's and the shipped ones.
+        chart: the accounts that are open, and which of them are spending.
         projects: works projects.
-        accounts: the accounts that are open; ``None``: any.
     """
 
     def __init__(
@@ -41,22 +46,33 @@ class Matcher:
         committee: Committee,
         registers: Registers,
         rules: Rules,
+        chart: Chart,
+        *,
         projects: Iterable[Project] = (),
-        accounts: frozenset[str] | None = None,
     ) -> None:
         self._committee = committee
         self._rules = rules
-        self._accounts = accounts
+        self._accounts = frozenset(chart.accounts)
+        self._spending = frozenset(
+            account.name
+            for account in chart.accounts.values()
+            if account.section == "支出" and not account.npo_2024.startswith(_COVERED)
+        )
         self._facts = Facts.of(entries, frozenset(bank.account for bank in committee.banks))
         people = People(registers)
-        parties = Parties(committee, rules, people, self._facts, tuple(projects))
-        self._steps: tuple[Callable[[Asked], Match | None], ...] = (
+        parties = Parties(committee.banks, people, self._facts)
+        suppliers = Suppliers(people, self._facts, tuple(projects))
+        self._sure: tuple[Step, ...] = (
             parties.own_transfer,
             parties.returned,
-            self._by_rule,
-            parties.tenant,
-            parties.supplier,
+            suppliers.impostor,
+        )
+        self._parties: tuple[Step, ...] = (
+            Tenants(rules, people, self._facts).match,
+            suppliers.match,
             parties.employee,
+        )
+        self._others: tuple[Step, ...] = (
             Households(rules, people, self._facts).match,
             self._by_habit,
         )
@@ -69,14 +85,20 @@ class Matcher:
         return found
 
     def _decided(self, asked: Asked) -> Match:
-        for step in self._steps:
-            if found := step(asked):
-                if found.certain:
-                    return found
-                return replace(found, candidates=(*found.candidates, *self._suggested(asked)))
-        hints = (*self._suggested(asked), *self._facts.habit(asked).hint())
-        reason = _("规则、登记簿和以往的账里都找不到") if asked.name else _("没有对方户名")
-        return suspense(asked, reason, hints)
+        """By own knowledge; by the registers; by rule, also over a register's doubt; the rest."""
+        found = _first(self._sure, asked)
+        if found is None:
+            found = _first(self._parties, asked)
+            if found is None or not found.certain:
+                found = self._by_rule(asked) or found
+        if found is None:
+            found = _first(self._others, asked)
+        if found is None:
+            reason = _("规则、登记簿和以往的账里都找不到") if asked.name else _("没有对方户名")
+            found = suspense(asked, reason, self._facts.habit(asked).hint())
+        if found.certain:
+            return found
+        return replace(found, candidates=(*found.candidates, *self._suggested(asked)))
 
     def _by_rule(self, asked: Asked) -> Match | None:
         rule = self._rules.first(asked)
@@ -103,11 +125,7 @@ class Matcher:
 
     def _open_only(self, asked: Asked, found: Match) -> Match:
         """A match on an account this book does not have is only a suggestion."""
-        closed = [
-            leg.account
-            for leg in found.legs
-            if self._accounts is not None and leg.account not in self._accounts
-        ]
+        closed = [leg.account for leg in found.legs if leg.account not in self._accounts]
         if not closed or closed == [SUSPENSE]:
             return found
         return suspense(
@@ -119,10 +137,14 @@ class Matcher:
     def _documented(self, asked: Asked, found: Match) -> Match:
         """A payment from the threshold on promises its document."""
         needs = asked.amount <= -self._committee.document_above and any(
-            leg.amount > 0 and leg.account.startswith(_DOCUMENTED) for leg in found.legs
+            leg.amount > 0 and leg.account in self._spending for leg in found.legs
         )
         if not needs:
             return found
         due = asked.date + datetime.timedelta(days=self._committee.document_days)
         meta = {**found.meta, "document-reason": _("凭证待补"), "document-due": due}
         return replace(found, meta=meta)
+
+
+def _first(steps: Iterable[Step], asked: Asked) -> Match | None:
+    return next((found for step in steps if (found := step(asked))), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from owners_ledger.banking.match.model import Asked
 from owners_ledger.banking.match.text import (
     Flat,
     bay_key,
@@ -21,6 +22,7 @@ from owners_ledger.banking.match.text import (
 )
 from owners_ledger.registers import Bay, Household, Lease, Registers, Staff, Supplier
 
+NAME_SIGNS = 3  # shorter names stand in many a memo by chance
 Index = dict[Any, list[Any]]
 
 
@@ -33,12 +35,14 @@ class Named:
         vague: whether one name fits several units (then ``units`` are those).
         unknown: whether the memo names a flat that does not exist.
         bays: codes of the bays named (by code or plate).
+        strange_plate: whether the memo names a plate no bay has.
     """
 
     units: tuple[str, ...]
     vague: bool
     unknown: bool
     bays: tuple[str, ...] = ()
+    strange_plate: bool = False
 
 
 class People:
@@ -85,30 +89,47 @@ class People:
             for pair in (("#" + digits(one.account), one), (name_key(one.name), one))
         )
 
-    def named(self, text: str, day: datetime.date) -> Named:
-        """The units a normalised memo names, by flat, plate or bay."""
+    def named(self, asked: Asked) -> Named:
+        """The units a memo names, by flat, plate or bay; a bare amount is no flat."""
+        text, day = asked.text, asked.date
         units: dict[str, None] = {}
         vague = unknown = False
         rest = text
         for code in self._literal(text):
+            if code == str(int(abs(asked.amount))):
+                continue
             units[code] = None
             rest = rest.replace(plain(code), " ")
         for flat in flats(rest):
+            if flat.building is None and abs(asked.amount) in flat.rooms:
+                continue
             codes = self._resolve(flat, day)
             vague = vague or len(codes) > 1
             unknown = unknown or (flat.plain and not codes)
             units.update(dict.fromkeys(codes))
         found = self._bays_of(text, day)
         units.update(dict.fromkeys(bay.unit for bay in found if bay.unit))
-        return Named(tuple(units), vague, unknown, tuple(bay.code for bay in found if bay.unit))
+        return Named(
+            tuple(units),
+            vague,
+            unknown,
+            tuple(bay.code for bay in found if bay.unit),
+            any(key not in self._plates for key in plates(text)),
+        )
 
     def _literal(self, text: str) -> list[str]:
         """Unit codes that are no numbers (``S-03``) and stand in the memo as they are."""
-        words = "".join(sign if sign.isascii() and (sign.isalnum() or sign == "-") else " " for sign in text)
+        words = "".join(
+            sign if sign.isascii() and (sign.isalnum() or sign == "-") else " " for sign in text
+        )
         return [self._codes[word] for word in words.split() if word in self._codes]
 
     def _resolve(self, flat: Flat, day: datetime.date) -> Sequence[str]:
-        codes = self._flats.get((flat.building, flat.stairwell, flat.room), [])
+        codes = [
+            code
+            for room in flat.rooms
+            for code in self._flats.get((flat.building, flat.stairwell, room), ())
+        ]
         return [code for code in codes if self.registers.unit(code, day)] or codes
 
     def _bays_of(self, text: str, day: datetime.date) -> list[Bay]:
@@ -124,11 +145,21 @@ class People:
         """People of that name on a day, else people who once had it."""
         return _on(self._names.get(name, ()), day) if name else []
 
+    def mentioned(self, text: str, day: datetime.date) -> list[Household]:
+        """People of today whose whole name stands in a memo."""
+        return [
+            one
+            for name, several in self._names.items()
+            if len(name) >= NAME_SIGNS and name in text
+            for one in several
+            if one.covers(day)
+        ]
+
     def leases(self, name: str, account: str, day: datetime.date) -> list[Lease]:
         """A tenant's leases, by account, else by name; those of the day, else the past ones."""
         return _on(self._by(self._tenants, name, account), day)
 
-    def supplier(self, name: str, account: str, day: datetime.date) -> list[Supplier]:
+    def suppliers(self, name: str, account: str, day: datetime.date) -> list[Supplier]:
         """Suppliers by account, else by name or alias."""
         return _on(self._by(self._suppliers, name, account), day)
 

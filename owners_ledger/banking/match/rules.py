@@ -20,7 +20,7 @@
     [[purpose]]
     name = "物业费"
     words = ["物业费", "物管费"]
-    kind = "charge"              # charge, deposit, other (known, but not booked by itself)
+    kind = "charge"              # charge, deposit, income (booked as such), other (only known)
     account = "Assets:20应收款:01物业费"
     of-bays = false              # true: a memo with only a plate or a bay means this
 
@@ -43,7 +43,7 @@ from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
 from owners_ledger.resources import data_files
 
-_KINDS = ("charge", "deposit", "other")
+_KINDS = ("charge", "deposit", "income", "other")
 _RULE = frozenset({"name", "to", "narration", "payee", "certain", "when", "posting"})
 _WHEN = frozenset(
     {
@@ -104,7 +104,7 @@ class Purpose:
     Attributes:
         name: as narrations say it.
         words: any of these names it.
-        kind: ``charge``, ``deposit`` or ``other``.
+        kind: ``charge``, ``deposit``, ``income`` or ``other``.
         account: where it is booked, "" for ``other``.
         of_bays: whether naming a bay or a plate, and nothing else, states it.
     """
@@ -206,7 +206,7 @@ def _purpose(raw: Mapping[str, Any], path: Path) -> Purpose:
         raise _wrong(path, name, _("kind 只能是 {kinds}").format(kinds="、".join(_KINDS)))
     account = str(raw.get("account", ""))
     if (kind == "other") == bool(account):
-        raise _wrong(path, name, _("charge 和 deposit 要写 account，other 不写"))
+        raise _wrong(path, name, _("除了 other 都要写 account，other 不写"))
     words = tuple(map(plain, _list(raw, "words", path, name)))
     return Purpose(name, words, kind, account, raw.get("of-bays") is True)
 

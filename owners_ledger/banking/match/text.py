@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+_ROOM_DIGITS = 4
 LIMIT = 300  # signs of a memo that are looked at
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣~～", "-"))
@@ -15,16 +16,17 @@ _HAN = {sign: value for value, sign in enumerate("零一二三四五六七八九
 _TENS = {"十": 10, "百": 100}
 _HANS = "零〇一二两三四五六七八九十百"
 _NUM = rf"[0-9]{{1,3}}|[{_HANS}]{{1,3}}"
-_ROOM = rf"[0-9]{{3,4}}|[{_HANS}]{{3,6}}"
+_ROOM = rf"[0-9]{{3,8}}|[{_HANS}]{{3,6}}"
 _STAIR_SIGN = r"(?:单元|门|梯)"
 _FLAT = re.compile(
     rf"(?<![0-9A-Z.{_HANS}-])({_NUM})"
     r"(?:\s*(号楼|栋|幢|座|楼|#楼?|号)\s*-?\s*|\s*-\s*|/|\.| )"
     rf"(?:({_NUM})(?:\s*{_STAIR_SIGN}\s*-?\s*|\s*-\s*|/|\.| ))?"
-    rf"({_ROOM})(?![0-9A-Z])"
+    rf"({_ROOM})(?![0-9A-Z])(?!\s*(?:元|块))"
 )
+_MONTH_AFTER = re.compile(r"(?:[-/至到][0-9]{1,2})?月")
 _NEXT = re.compile(
-    rf"(?:室|号|房)?\s*[、,;和及与+]\s*({_ROOM})(?![0-9A-Z.-])(?!\s*(?:元|块|年|月))"
+    rf"(?:室|号|房)?(?:\s*[、,;和及与+]\s*|/)({_ROOM})(?![0-9A-Z.-])(?!\s*(?:元|块|年|月))"
 )
 _BARE = re.compile(
     r"(?<![0-9A-Z.¥-])([0-9]{3,4})(?![0-9A-Z.:-])(?!\s*(?:元|块|年|月|日|号楼|栋|幢))"
@@ -41,13 +43,13 @@ class Flat:
     Attributes:
         building: number of the building, ``None`` where only a room is named.
         stairwell: number of the stairwell, ``None`` where not named.
-        room: number of the room.
+        rooms: number of the room; several where digits of a month may follow it (``5017月``).
         plain: whether it is unmistakably a flat (building words, or three parts).
     """
 
     building: int | None
     stairwell: int | None
-    room: int
+    rooms: tuple[int, ...]
     plain: bool
 
 
@@ -96,22 +98,35 @@ def flats(text: str) -> Iterator[Flat]:
     """The flats a normalised memo names, in order; bare rooms only where nothing more is said."""
     found = False
     for match in _FLAT.finditer(text):
-        building, stairwell, room = (
-            number(part) if part else None for part in match.group(1, 3, 4)
-        )
-        if building is None or room is None:
+        building = number(match[1])
+        stairwell = number(match[3]) if match[3] else None
+        rooms = _rooms(match[4], text[match.end() : match.end() + 5])
+        if building is None or not rooms:
             continue
         found = True
-        clear = match[2] is not None or stairwell is not None
-        yield Flat(building, stairwell, room, clear)
+        clear = match[2] is not None or (stairwell is not None and " " not in match[0])
+        yield Flat(building, stairwell, rooms, clear)
         place = match.end()
         while following := _NEXT.match(text, place):
             if (other := number(following[1])) is not None:
-                yield Flat(building, stairwell, other, clear)
+                yield Flat(building, stairwell, (other,), clear)
             place = following.end()
     if not found:
         for match in _BARE.finditer(text):
-            yield Flat(None, None, int(match[1]), False)
+            yield Flat(None, None, (int(match[1]),), False)
+
+
+def _rooms(written: str, after: str) -> tuple[int, ...]:
+    """The room numbers some digits can mean, given what follows them (``7月``, ``2026年``)."""
+    if not written.isascii():
+        room = number(written)
+        return () if room is None else (room,)
+    found = [written] if len(written) <= _ROOM_DIGITS else []
+    if _MONTH_AFTER.match(after):
+        found += [written[:-size] for size in (1, 2) if 1 <= int(written[-size:]) <= 12]
+    if after.startswith("年"):
+        found += [written[:-size] for size in (4, 2) if written[-size:].startswith("2")]
+    return tuple(int(room) for room in found if 3 <= len(room) <= _ROOM_DIGITS)
 
 
 def plates(text: str) -> Iterator[str]:
