@@ -22,7 +22,7 @@ from owners_ledger.money import ZERO
 from owners_ledger.registers import Registers
 from owners_ledger.reporting.cash import Flow
 from owners_ledger.reporting.model import Payment
-from owners_ledger.reporting.privacy import Cover, is_organisation
+from owners_ledger.reporting.privacy import COVER, Cover, is_organisation
 from owners_ledger.reporting.receivables import SMALL
 
 OWNERS = "业主"
@@ -94,8 +94,13 @@ class Clerk:
 
     @cached_property
     def _suppliers(self) -> Mapping[str, str]:
-        """Listed names by how the books write them."""
-        return {harmless(one.name): one.name for one in self.registers.suppliers}
+        """Listed names by name and account number as the books write them."""
+        numbers = {
+            harmless(one.account_number): one.name
+            for one in self.registers.suppliers
+            if one.account_number
+        }
+        return numbers | {harmless(one.name): one.name for one in self.registers.suppliers}
 
     def row(self, movement: Movement, amount: Decimal) -> Payment:
         """One movement as a row with the given amount."""
@@ -155,7 +160,10 @@ class Clerk:
         if lease is not None:
             return self.cover.organisation(lease.tenant) or TENANT
         supplier = self.registers.supplier(str(meta_of(movement, "supplier") or ""))
-        name = supplier.name if supplier else self._suppliers.get(harmless(payee))
+        said = (supplier.name if supplier else payee, *_bank_said(movement.entry))
+        name = next(
+            (self._suppliers[one] for one in map(harmless, said) if one in self._suppliers), None
+        )
         if name is not None:
             return self.cover.supplier(name) or PERSON
         if is_organisation(payee):
@@ -169,6 +177,9 @@ class Clerk:
         if self.of_household(movement):
             return movement.line
         text = self.cover.text((movement.entry.narration or "").strip()) or movement.line
+        if self.of_staff(movement):
+            for one in self.registers.staff:
+                text = text.replace(one.name, COVER)
         if self.of_staff(movement) and not meta_of(movement, "staff"):
             heads = self._heads(movement.date)
             if heads >= SMALL and _is_wages(movement):
@@ -199,6 +210,17 @@ class Clerk:
         return len(
             {meta["staff"] for leg in before[-1].postings if (meta := leg.meta or {}).get("staff")}
         )
+
+
+def _bank_said(entry: data.Transaction) -> list[str]:
+    """The other side by the bank: only ever compared with the register, never shown."""
+    return [
+        str(meta[key])
+        for leg in entry.postings
+        if (meta := leg.meta or {})
+        for key in ("bank-payer", "bank-account")
+        if key in meta
+    ]
 
 
 def _is_wages(movement: Movement) -> bool:

@@ -137,6 +137,30 @@ def test_personal_data_in_a_narration_is_covered():
     assert row.summary == "退××××押金，电话××，车××"
 
 
+def test_a_short_name_of_staff_is_covered_even_inside_a_sentence():
+    someone = Staff("S09", "方正", "维修", "劳动合同", D("1.00"), "", EVER, None, 9)
+    text = entry("职工", "方正报销水管", "-1000.00", REPAIR, leg='staff: "S09"')
+    (row,) = report(text, "2026-01", registers=Registers(staff=(someone,))).payments
+    assert (row.summary, row.payee) == ("××报销水管", "职工")
+
+
+def test_a_listed_supplier_is_known_by_what_the_bank_said():
+    """The books name no payee; the bank's account number is one of the register's."""
+    text = """
+        2026-01-05 * "缴纳社会保险费"
+          Assets:10银行存款:01基本户  -1000.00 CNY
+            bank-no: 1
+            bank-payer: "周明远"
+            bank-account: "500019900000"
+          Expenses:20人员:29社保公积金
+    """
+    listed = Supplier("V-1", "待报解社会保险费", (), "500019900000", "", "", EVER, None, 2)
+    (row,) = report(text, "2026-01", registers=Registers(suppliers=(listed,))).payments
+    assert row.payee == "待报解社会保险费"
+    (row,) = report(text, "2026-01").payments
+    assert row.payee == ""
+
+
 def receipt(when, unit, amount):
     return entry(
         unit, "物业费", amount, "Assets:20应收款:01物业费", when=when, leg=f'unit: "{unit}"'
