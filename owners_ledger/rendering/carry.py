@@ -15,6 +15,8 @@ from owners_ledger import money
 from owners_ledger.rendering.typography import width
 from owners_ledger.reporting.model import Payment
 
+_LEAST = 0.25  # of a page: what the last one holds at least
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -34,13 +36,16 @@ class Leaf:
 
 
 def cell_lines(text: str, measure: float) -> int:
-    """Lines a text takes in a column of so many em, at most."""
-    return max(1, math.ceil(width(text) / (measure - 1)))
+    """Lines a text takes in a column of so many em; a broken line loses up to a sign or two."""
+    whole = width(text)
+    return 1 if whole <= measure else max(2, math.ceil(whole / (measure - 1.2)))
 
 
-def row_height(row: Payment, widths: Sequence[tuple[str, float]]) -> int:
-    """Lines of the highest cell of a row; ``widths``: field name and column width in em."""
-    return max(cell_lines(str(getattr(row, name)), measure) for name, measure in widths)
+def _balance(pages: list[list[Payment]], least: float, height: Callable[[Payment], float]) -> None:
+    """Fill up a last page of a few rows from the page before."""
+    if len(pages) > 1:
+        while sum(map(height, pages[-1])) < least and len(pages[-2]) > 1:
+            pages[-1].insert(0, pages[-2].pop())
 
 
 def deal(
@@ -62,6 +67,7 @@ def deal(
             used = 0.0
         pages[-1].append(row)
         used += needed
+    _balance(pages, capacity * _LEAST, height)
     leaves: list[Leaf] = []
     brought: tuple[Decimal, Decimal] | None = None
     for place, page in enumerate(pages if rows else []):

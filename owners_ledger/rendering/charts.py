@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 
+from owners_ledger.rendering.typography import width
 from owners_ledger.reporting.model import MonthPoint, ReportLine
 
 _WIDTH = 1760
+_NARROW = 880
 _TEXT = 37  # 10.5 pt in tenths of a millimetre
 _GUTTER = 230
+_FAMILY = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 _SCALES = (
     (Decimal(100_000_000), "亿元"),
     (Decimal(10_000), "万元"),
@@ -25,8 +28,14 @@ def _unit(largest: Decimal) -> tuple[Decimal, str]:
     return next(scale for scale in _SCALES if largest >= scale[0] or scale[0] == 1)
 
 
-def _short(amount: Decimal, unit: Decimal) -> str:
-    places = Decimal(1) if unit == 1 else Decimal("0.01") if amount < 10 * unit else Decimal("0.1")
+def _places(largest: Decimal, unit: Decimal) -> Decimal:
+    """Decimals that every figure of a row set gets: about three digits."""
+    if unit == 1 or largest >= 1000 * unit:
+        return Decimal(1)
+    return Decimal("0.1") if largest >= 10 * unit else Decimal("0.01")
+
+
+def _short(amount: Decimal, unit: Decimal, places: Decimal) -> str:
     return f"{(amount / unit).quantize(places, ROUND_HALF_UP):,}".replace("-", "−")
 
 
@@ -34,22 +43,22 @@ def _number(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
-def _hatched(x: float, y: float, width: float, height: float, step: float = 9) -> str:
+def _hatched(x: float, y: float, length: float, height: float, step: float = 9) -> str:
     """A bar outlined and filled with rising diagonals, clipped by hand."""
     lines = []
     offset = step
-    while offset < width + height:
+    while offset < length + height:
         x0, y0 = max(0.0, offset - height), min(offset, height)
-        x1, y1 = min(offset, width), max(0.0, offset - width)
+        x1, y1 = min(offset, length), max(0.0, offset - length)
         lines.append(f"M{_number(x + x0)} {_number(y + y0)}L{_number(x + x1)} {_number(y + y1)}")
         offset += step
-    outline = f"M{_number(x)} {_number(y)}h{_number(width)}v{_number(height)}h{_number(-width)}z"
+    outline = f"M{_number(x)} {_number(y)}h{_number(length)}v{_number(height)}h{_number(-length)}z"
     return f'<path d="{outline}{"".join(lines)}" fill="none" stroke="#000" stroke-width="2"/>'
 
 
-def _solid(x: float, y: float, width: float, height: float) -> str:
+def _solid(x: float, y: float, length: float, height: float) -> str:
     return (
-        f'<rect x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" '
+        f'<rect x="{_number(x)}" y="{_number(y)}" width="{_number(length)}" '
         f'height="{_number(height)}" fill="#333"/>'
     )
 
@@ -61,11 +70,11 @@ def _text(x: float, y: float, text: str, anchor: str = "middle", weight: str = "
     )
 
 
-def _svg(height: float, title: str, parts: Sequence[str]) -> str:
+def _svg(height: float, title: str, parts: Sequence[str], across: int = _WIDTH) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" '
-        f'viewBox="0 0 {_WIDTH} {_number(height)}"><title>{escape(title)}</title>'
-        f"{''.join(parts)}</svg>"
+        f'<svg class="chart" role="img" font-family="{_FAMILY}" '
+        f'viewBox="0 0 {across} {_number(height)}">'
+        f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
     )
 
 
@@ -73,10 +82,12 @@ def months_chart(history: Sequence[MonthPoint]) -> str:
     """Twelve months of income and spending as paired bars, the figures in rows below them."""
     if not history:
         return ""
-    unit, name = _unit(max(max(abs(p.income), abs(p.spending), abs(p.closing)) for p in history))
+    flows = max(max(abs(point.income), abs(point.spending)) for point in history)
+    unit, name = _unit(flows)
+    places = _places(max(flows, *(abs(point.closing) for point in history)), unit)
     top = max(max(point.income, point.spending, Decimal(1)) for point in history)
     pitch = (_WIDTH - _GUTTER) / max(12, len(history))
-    bars, plot = pitch * 0.34, 330.0
+    bars, plot = pitch * 0.34, 260.0
     parts = [_text(0, 30, f"单位：{name}", "start")]
     rows = (("月份", "normal"), ("收入", "normal"), ("支出", "normal"), ("月末余额", "bold"))
     base = plot + 20
@@ -95,23 +106,64 @@ def months_chart(history: Sequence[MonthPoint]) -> str:
                 parts.append(draw(x, base - height, bars, height))
         year, _dash, month = point.month.partition("-")
         mark = f"{year[2:]}.{int(month)}" if place == 0 or month == "01" else f"{int(month)}"
-        figures = (mark, *(_short(a, unit) for a in (point.income, point.spending, point.closing)))
+        figures = (
+            mark,
+            *(_short(a, unit, places) for a in (point.income, point.spending, point.closing)),
+        )
         for level, text, (_label, weight) in zip(levels, figures, rows, strict=True):
             parts.append(_text(middle, level, text, "middle", weight))
     parts.append(f'<path d="M{_GUTTER} {_number(base)}H{_WIDTH}" stroke="#000" stroke-width="4"/>')
     title = "各月收入和支出：" + "；".join(
-        f"{p.month} 收入 {_short(p.income, unit)}，支出 {_short(p.spending, unit)}" for p in history
+        f"{p.month} 收入 {_short(p.income, unit, places)}，支出 {_short(p.spending, unit, places)}"
+        for p in history
     )
     return _svg(levels[-1] + 16, f"{title}（{name}）", parts)
 
 
-def lines_chart(lines: Sequence[ReportLine], title: str, most: int = 12) -> str:
+def months_list(history: Sequence[MonthPoint]) -> str:
+    """The same for a phone: a pair of horizontal bars per month, the figures at their ends."""
+    if not history:
+        return ""
+    flows = max(max(abs(point.income), abs(point.spending)) for point in history)
+    unit, name = _unit(flows)
+    places = _places(flows, unit)
+    top = max(flows, Decimal(1))
+    left, pitch = 170, 92
+    room = _NARROW - left - 170
+    parts = [_text(0, 36, f"单位：{name}", "start")]
+    for row, point in enumerate(history):
+        y = 60.0 + row * pitch
+        year, _dash, month = point.month.partition("-")
+        mark = f"{year[2:]}.{int(month)}" if row == 0 or month == "01" else f"{int(month)}"
+        parts.append(_text(left - 20, y + 50, f"{mark}月", "end"))
+        for amount, draw, level, word in (
+            (point.income, _solid, y, "收"),
+            (point.spending, _hatched, y + 38, "支"),
+        ):
+            length = max(float(max(amount, Decimal(0)) / top) * room, 2.0)
+            parts.append(draw(left, level, length, 34))
+            parts.append(
+                _text(
+                    left + length + 10,
+                    level + 30,
+                    f"{word} {_short(amount, unit, places)}",
+                    "start",
+                )
+            )
+    height = 60 + len(history) * pitch
+    return _svg(height, f"各月收入和支出（{name}）", parts, _NARROW)
+
+
+def lines_chart(
+    lines: Sequence[ReportLine], title: str, *, most: int = 10, narrow: bool = False
+) -> str:
     """Income or spending by kind as horizontal bars, the figure at each bar's end.
 
     Args:
         lines: largest first; lines of nothing or less are left out.
         title: alternative text.
         most: how many bars; the rest becomes one.
+        narrow: for a phone.
     """
     amounts = [(line.line, line.amount) for line in lines if line.amount > 0]
     if len(amounts) > most:
@@ -120,14 +172,16 @@ def lines_chart(lines: Sequence[ReportLine], title: str, most: int = 12) -> str:
     if not amounts:
         return ""
     top = max(amount for _name, amount in amounts)
-    labels, figures, pitch = 470, 330, 60
+    whole, pitch = _NARROW if narrow else _WIDTH, 54
+    labels = max(width(name) for name, _amount in amounts) * _TEXT + 30
+    figures = max(width(f"{amount:,.2f}") for _name, amount in amounts) * _TEXT + 20
     parts = []
     for row, (name, amount) in enumerate(amounts):
         y = row * pitch
-        length = max(float(amount / top) * (_WIDTH - labels - figures), 3.0)
-        parts.append(_text(labels - 20, y + 42, name, "end"))
-        parts.append(_hatched(labels, y + 10, length, 40))
-        parts.append(_text(labels + length + 16, y + 42, f"{amount:,.2f}", "start"))
+        length = max(float(amount / top) * (whole - labels - figures), 3.0)
+        parts.append(_text(labels - 20, y + 40, name, "end"))
+        parts.append(_hatched(labels, y + 8, length, 38))
+        parts.append(_text(labels + length + 16, y + 40, f"{amount:,.2f}", "start"))
     height = len(amounts) * pitch
-    parts.append(f'<path d="M{labels} 0V{height}" stroke="#000" stroke-width="4"/>')
-    return _svg(height, title, parts)
+    parts.append(f'<path d="M{_number(labels)} 0V{height}" stroke="#000" stroke-width="4"/>')
+    return _svg(height, title, parts, whole)

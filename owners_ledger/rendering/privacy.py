@@ -30,7 +30,8 @@ _CARD = re.compile(
 )
 _PLATE = re.compile(
     "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使]"
-    r"[ ·•・-]?[A-HJ-NP-Z][ ·•・-]?(?=[A-HJ-NP-Z]*\d)[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳](?![A-Za-z0-9])"
+    r"[ ·•・-]?[A-HJ-NP-Z][ ·•・-]?(?=[A-HJ-NP-Z]*\d)"
+    r"[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳](?![A-Za-z0-9])"
 )
 _SEPARATORS = re.compile(r"[\s·•・-]+")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")

@@ -63,11 +63,12 @@ def produce(
     files: dict[str, bytes] = {}
     warnings: tuple[str, ...] = ()
     data = to_json(figures).encode()
-    variables = view.variables(figures, committee, draft=draft)
     if "json" in wanted:
         files["json"] = data
     if "html" in wanted:
-        files["html"] = page.web(book, figures.kind, variables).encode()
+        files["html"] = page.web(
+            book, figures.kind, view.variables(figures, committee, draft=draft, narrow=True)
+        ).encode()
     if "xlsx" in wanted:
         from owners_ledger.rendering import xlsx  # noqa: PLC0415 - slow import, often not wanted
 
@@ -75,7 +76,7 @@ def produce(
     if "pdf" in wanted:
         from owners_ledger.rendering import pdf  # noqa: PLC0415 - slow import, often not wanted
 
-        printed = page.printed(book, figures.kind, variables)
+        printed = page.printed(book, figures.kind, view.variables(figures, committee, draft=draft))
         name = f"{figures.kind}-{figures.period}.json"
         document = pdf.make_pdf(
             printed.html,

@@ -1,4 +1,4 @@
-"""Templates: a sandboxed Jinja environment, the committee's ``reports/`` before the shipped ones."""
+"""Templates: a sandboxed Jinja environment, the committee's ``reports/`` before ours."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from owners_ledger import money
 from owners_ledger.config import Committee
 from owners_ledger.periods import Period
 from owners_ledger.rendering import carry, charts, seal
@@ -21,11 +22,14 @@ from owners_ledger.rendering.typography import show_money, width
 from owners_ledger.reporting.model import Disclosure, Note, Payment, ReportLine
 
 _SHORT_NOTE = 13.0
-_LEAF_CAPACITY = 46.0
-_VOUCHER_WIDTHS = (("summary", 18.5), ("payee", 12.0), ("line", 9.5), ("number", 8.0))
-_LARGE_FIGURES = ((10, "large"), (12, "medium"))
+_LEAF = 241.0  # millimetres of a page's rows, without head, carry lines and a margin
+_LINE, _PADDING = 4.45, 0.7  # of a row of the voucher list
+_FIGURES = ((10, "large"), (12, "medium"))
 _WIDE_FIGURES = 12
-_SOLID_SECTIONS = ("zero", "swing", "other", "review")
+_IDLE = 3
+_MEASURE = 41.0
+_REMARK = 14.0
+_ROOMY = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +107,20 @@ class Section:
 
     Attributes:
         title: 收入 or 支出.
-        rows: lines with any figure, in the report's order.
+        rows: lines with movement in the period, in the report's order; the others too if few.
+        idle: lines without movement in the period but with one in the year or a budget, where
+            there are three or more; ``idle_year``, ``idle_budget``: their sums.
+        marked: whether any row refers to a numbered explanation.
         empty: names of lines without any figure, in the period, the year and the budget.
         total, year, budget, months: the totals.
     """
 
     title: str
     rows: tuple[Row, ...]
+    idle: tuple[Row, ...]
+    idle_year: Decimal
+    idle_budget: Decimal | None
+    marked: bool
     empty: tuple[str, ...]
     total: Decimal
     year: Decimal
@@ -124,7 +135,8 @@ class Sheet:
     Attributes:
         word: 本月, 本季, 本年.
         months: names of the period's months (1月, 2月, 3月).
-        large: style class that fits the four figures of the equation.
+        figures: ``large``, ``medium`` or ``small``: what fits the four figures of the equation.
+        spacing: ``roomy`` or ``dense``: what lets income and spending stand on the first page.
         wide: whether figures are so long that the columns per month need a table of their own.
         draft: whether this is a draft that must not be posted.
         seal: the 核对码.
@@ -136,7 +148,8 @@ class Sheet:
 
     word: str
     months: tuple[str, ...]
-    large: str
+    figures: str
+    spacing: str
     wide: bool
     draft: bool
     seal: str
@@ -147,8 +160,17 @@ class Sheet:
     leaves: tuple[carry.Leaf, ...]
 
 
-def variables(figures: Disclosure, committee: Committee, *, draft: bool) -> Mapping[str, Any]:
-    """The variables of ``monthly.html`` and ``quarterly.html``."""
+def variables(
+    figures: Disclosure, committee: Committee, *, draft: bool, narrow: bool = False
+) -> Mapping[str, Any]:
+    """The variables of ``monthly.html`` and ``quarterly.html``.
+
+    Args:
+        figures: what is printed.
+        committee: who publishes it.
+        draft: whether it is a draft.
+        narrow: charts for a phone's width.
+    """
     explained = _Explanations(figures)
     income = _section("收入", figures.income, figures, explained)
     spending = _section("支出", figures.spending, figures, explained)
@@ -156,7 +178,7 @@ def variables(figures: Disclosure, committee: Committee, *, draft: bool) -> Mapp
         {
             "d": figures,
             "board": Board.of(committee),
-            "sheet": _sheet(figures, committee, draft=draft),
+            "sheet": _sheet(figures, committee, (income, spending), draft=draft, narrow=narrow),
             "income": income,
             "spending": spending,
             "explanations": explained.rest(),
@@ -164,7 +186,14 @@ def variables(figures: Disclosure, committee: Committee, *, draft: bool) -> Mapp
     )
 
 
-def _sheet(figures: Disclosure, committee: Committee, *, draft: bool) -> Sheet:
+def _sheet(
+    figures: Disclosure,
+    committee: Committee,
+    sections: tuple[Section, ...],
+    *,
+    draft: bool,
+    narrow: bool,
+) -> Sheet:
     code = seal.seal_code(as_json(figures))
     period = Period.parse(figures.period)
     four = (figures.opening, figures.income_total, figures.spending_total, figures.closing)
@@ -175,37 +204,70 @@ def _sheet(figures: Disclosure, committee: Committee, *, draft: bool) -> Sheet:
     svg = ""
     if committee.website:
         svg = seal.qr_svg(committee.website, f"二维码：{committee.website}")
+    months = charts.months_list if narrow else charts.months_chart
     return Sheet(
         word={1: "本月", 3: "本季"}.get(period.months, "本年"),
         months=tuple(f"{month.month}月" for month in period.each_month()),
-        large=next((name for size, name in _LARGE_FIGURES if longest <= size), "small"),
+        figures=next((name for size, name in _FIGURES if longest <= size), "small"),
+        spacing=_spacing(figures, sections),
         wide=max(longest, widest) > _WIDE_FIGURES,
         draft=draft or figures.draft,
         seal=code,
         qr=Markup(svg),  # noqa: S704 - segno escapes the title, the rest is numbers
-        history=Markup(charts.months_chart(figures.history)),  # noqa: S704 - texts are escaped
-        income_chart=_chart(figures.income, "各项收入", show=quarter),
-        spending_chart=_chart(figures.spending, "各项支出", show=quarter),
+        history=Markup(months(figures.history)),  # noqa: S704 - texts are escaped
+        income_chart=_chart(figures.income, "各项收入", show=quarter, narrow=narrow),
+        spending_chart=_chart(figures.spending, "各项支出", show=quarter, narrow=narrow),
         leaves=carry.deal(
             figures.vouchers,
-            _LEAF_CAPACITY,
-            lambda row: 0.28 + carry.row_height(row, _VOUCHER_WIDTHS),
+            _LEAF,
+            _voucher_height,
         ),
     )
 
 
-def _chart(lines: tuple[ReportLine, ...], title: str, *, show: bool) -> Markup:
-    return Markup(charts.lines_chart(lines, title) if show else "")  # noqa: S704 - texts are escaped
+def _spacing(figures: Disclosure, sections: tuple[Section, ...]) -> str:
+    """Whether the first page holds everything at the larger size, by a count of its lines."""
+    above = max(len(figures.accounts), len(figures.earmarks)) + len(figures.accounts)
+    above += carry.cell_lines(figures.headline, _MEASURE)
+    rows = sum(
+        carry.cell_lines(row.remark + row.mark, _REMARK)
+        for section in sections
+        for row in section.rows
+    )
+    return "roomy" if above + rows + sum(1 for s in sections if s.idle) <= _ROOMY else "dense"
+
+
+def _voucher_height(row: Payment) -> float:
+    """Millimetres of a voucher's row; widths of the columns in em, as ``print.css`` has them."""
+    what = row.summary if row.summary.startswith(row.line) else f"{row.line}：{row.summary}"
+    what += f"，决议 {row.resolution}" if row.resolution else ""
+    what += "（待核实）" if row.flagged else ""
+    cells = ((what, 11.4), (row.payee, 11.0), (row.number, 7.1))
+    return _PADDING + _LINE * max(carry.cell_lines(text, measure) for text, measure in cells)
+
+
+def _chart(lines: tuple[ReportLine, ...], title: str, *, show: bool, narrow: bool) -> Markup:
+    svg = charts.lines_chart(lines, title, narrow=narrow) if show else ""
+    return Markup(svg)  # noqa: S704 - texts are escaped
 
 
 def _section(
     title: str, lines: tuple[ReportLine, ...], figures: Disclosure, explained: _Explanations
 ) -> Section:
     shown = [line for line in lines if line.amount or line.year_to_date or line.budget]
+    idle = [line for line in shown if not line.amount and not any(line.months)]
+    if len(idle) < _IDLE:
+        idle = []
+    rows = tuple(explained.row(line) for line in shown if line not in idle)
     income = title == "收入"
+    budgets = [line.budget for line in idle if line.budget is not None]
     return Section(
         title=title,
-        rows=tuple(explained.row(line) for line in shown),
+        rows=rows,
+        marked=any(row.mark for row in rows),
+        idle=tuple(explained.row(line, numbered=False) for line in idle),
+        idle_year=money.total(line.year_to_date for line in idle),
+        idle_budget=money.total(budgets) if budgets else None,
         empty=tuple(line.line for line in lines if line not in shown),
         total=figures.income_total if income else figures.spending_total,
         year=figures.income_year if income else figures.spending_year,
@@ -221,7 +283,7 @@ class _Explanations:
         self._notes = list(figures.notes)
         self._numbered: list[Explanation] = []
 
-    def row(self, line: ReportLine) -> Row:
+    def row(self, line: ReportLine, *, numbered: bool = True) -> Row:
         """A line with what is said about it; each explanation is printed once."""
         notes = [note for note in self._notes if note.subject == line.line]
         texts = dict.fromkeys([line.note, *(note.text for note in notes)])
@@ -229,7 +291,7 @@ class _Explanations:
         self._notes = [note for note in self._notes if note not in notes]
         inline, marks = [line.derived] if line.derived else [], []
         for text in texts:
-            if width("；".join([*inline, text])) <= _SHORT_NOTE:
+            if not numbered or width("；".join([*inline, text])) <= _SHORT_NOTE:
                 inline.append(text)
             else:
                 reason = next((note.reason for note in notes if note.text == text), "other")
