@@ -27,10 +27,19 @@ def check(facts: Facts) -> Iterator[Problem]:
                     yield _missing(line)
             elif not line.ref.startswith(prefix):
                 yield _misplaced(line)
+            elif not _agrees(line, prefix):
+                yield _altered(line)
             elif seen.setdefault(line.ref, line) is not line:
                 yield _twice(line, seen[line.ref])
     for line in facts.strays:
         yield _misplaced(line)
+
+
+def _agrees(line: BankLine, prefix: str) -> bool:
+    """Whether a reference made of date, amount and balance (no serial) still says the same."""
+    kind, said = line.ref[len(prefix) :][:1], line.ref[len(prefix) + 1 :]
+    fits = f"{line.entry.date}:{line.amount}:{line.balance}"
+    return kind != "B" or said.rpartition(":")[0] == fits
 
 
 def _missing(line: BankLine) -> Problem:
@@ -40,6 +49,15 @@ def _missing(line: BankLine) -> Problem:
             account=line.posting.account, amount=line.amount
         ),
         _("银行账户只由 owners-ledger import 记账：请删去这一笔，导入对账单。"),
+        entry=line.entry,
+    )
+
+
+def _altered(line: BankLine) -> Problem:
+    return Problem(
+        line.place,
+        _("bank-ref “{ref}”与这一笔的日期、金额、余额不符").format(ref=line.ref),
+        _("日期、金额、余额以银行为准：请对照原对账单恢复。"),
         entry=line.entry,
     )
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,8 @@ def findings_of(books: Books) -> list[Finding]:
     if not any(name == OURS for name, _config in books.options["plugin"]):
         errors += run(CHECKS, gather(books.entries, books.options))
     found = {_finding(error, books.root) for error in errors}
-    return sorted(with_excerpt(one, books.root) for one in found)
+    texts = {file: _lines(books.root / file) for file in {one.file for one in found}}
+    return sorted(replace(one, excerpt=_excerpt(texts[one.file], one.line)) for one in found)
 
 
 def refusal(error: OwnersLedgerError, root: Path) -> Finding:
@@ -48,13 +48,6 @@ def refusal(error: OwnersLedgerError, root: Path) -> Finding:
         error.message,
         error.remedy,
     )
-
-
-def with_excerpt(finding: Finding, root: Path) -> Finding:
-    """The finding with the source lines at its place; what the bank said of people is left out."""
-    if not finding.line or not finding.file.endswith(".beancount"):
-        return finding
-    return replace(finding, excerpt="\n".join(_excerpt(root / finding.file, finding.line)))
 
 
 def _finding(error: Any, root: Path) -> Finding:
@@ -83,24 +76,22 @@ def _relative(file: str, root: Path) -> str:
     return path.as_posix()
 
 
-def _excerpt(file: Path, line: int) -> Iterator[str]:
-    lines = _lines(str(file))
-    for number in range(line, min(line + _EXCERPT, len(lines) + 1)):
+def _lines(file: Path) -> list[str]:
+    if file.suffix != ".beancount":
+        return []
+    try:
+        return file.read_bytes().decode("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+
+
+def _excerpt(lines: Sequence[str], line: int) -> str:
+    """The source at a line; what the bank said of people is left out."""
+    shown: list[str] = []
+    for number in range(line, min(line + _EXCERPT, len(lines) + 1)) if line else ():
         text = lines[number - 1].rstrip()
         if not text or (number > line and not text[0].isspace()):
-            return
+            break
         if not text.lstrip().startswith(_PRIVATE):
-            yield f"{number:>6} | {text}"
-
-
-@lru_cache(maxsize=16)
-def _lines(file: str) -> tuple[str, ...]:
-    try:
-        return tuple(Path(file).read_bytes().decode("utf-8", "replace").splitlines())
-    except OSError:
-        return ()
-
-
-def worst(findings: Iterable[Finding]) -> bool:
-    """Whether any finding is an error."""
-    return any(one.severity == ERROR for one in findings)
+            shown.append(f"{number:>6} | {text}")
+    return "\n".join(shown)

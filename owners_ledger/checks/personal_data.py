@@ -7,7 +7,8 @@ and of staff must not stand in payee, narration, tags, links, notes, account nam
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from beancount.core import data
@@ -49,14 +50,21 @@ def _texts(
             yield mark, place
         metas += [one.meta for one in entry.postings if one.meta and not _is_plain(one.meta, codes)]
     else:
-        values = entry.values if isinstance(entry, data.Custom) else entry
-        for value in (getattr(item, "value", item) for item in values or ()):
+        for value in _values(entry):
             if isinstance(value, str):
                 yield value, place
     for meta in metas:
         for key, value in meta.items():
             if type(value) is str and key not in _TECHNICAL and not key.startswith("bank-"):
                 yield value, meta
+
+
+def _values(entry: data.Directive) -> Iterable[Any]:
+    if isinstance(entry, data.Custom):
+        return [item.value for item in entry.values or ()]
+    if isinstance(entry, data.Document):
+        return [entry.account, Path(entry.filename).name]  # the loader makes the path absolute
+    return entry
 
 
 def _is_plain(meta: Mapping[str, Any], codes: Collection[str]) -> bool:

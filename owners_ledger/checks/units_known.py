@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from beancount.core import data
 
@@ -34,6 +34,7 @@ _FILES = {
 }
 _CYCLES = {"月": 1, "季": 3, "年": 12}
 _RUNS = ("charge", "payroll")
+_UNKNOWN, _EMPTY, _OUTSIDE = "unknown", "empty", "outside"
 
 
 def check(facts: Facts) -> Iterator[Problem]:
@@ -41,9 +42,9 @@ def check(facts: Facts) -> Iterator[Problem]:
     if facts.troubles:
         return  # the registers themselves are reported first
     registers = _registers(facts)
-    empty: set[str] = set()
+    wrong: dict[tuple[str, str, object], _Place] = {}
     for entry in facts.transactions:
-        run = entry if any(key in entry.meta for key in _RUNS) else None
+        run = any(key in entry.meta for key in _RUNS)
         for posting in entry.postings:
             meta = posting.meta
             if meta is None or len(meta) <= 2:
@@ -52,11 +53,19 @@ def check(facts: Facts) -> Iterator[Problem]:
                 code = meta.get(register.key)
                 if code is None or code in register.settled:
                     continue
-                if register.terms:
-                    yield from _code(register, code, entry, posting, run)
-                elif register.key not in empty:
-                    empty.add(register.key)
-                    yield _no_register(posting, entry, register.key)
+                if kind := register.wrong(code, entry.date if run else None):
+                    which = (kind, register.key, code if register.terms else None)
+                    wrong.setdefault(which, _Place(posting, entry, [])).lines.append(meta)
+    for (kind, key, code), place in wrong.items():
+        yield _problem(kind, key, code, place)
+
+
+class _Place(NamedTuple):
+    """Where a code stands for the first time, and all its lines."""
+
+    posting: data.Posting
+    entry: data.Transaction
+    lines: list[Mapping[str, Any]]
 
 
 class _Register(NamedTuple):
@@ -65,6 +74,16 @@ class _Register(NamedTuple):
     key: str
     terms: Mapping[str, Sequence[Dated]]
     settled: frozenset[str]
+
+    def wrong(self, code: object, run: datetime.date | None) -> str:
+        """Why a code cannot stand here, "" if it can; ``run``: day of the charge or wages."""
+        if not self.terms:
+            return _EMPTY
+        terms = self.terms.get(code) if isinstance(code, str) else None
+        if terms is None:
+            return _UNKNOWN
+        outside = run is not None and not any(_touches(term, run) for term in terms)
+        return _OUTSIDE if outside else ""
 
 
 def _registers(facts: Facts) -> tuple[_Register, ...]:
@@ -92,20 +111,6 @@ def _registers(facts: Facts) -> tuple[_Register, ...]:
     )
 
 
-def _code(
-    register: _Register,
-    code: object,
-    entry: data.Transaction,
-    posting: data.Posting,
-    run: data.Transaction | None,
-) -> Iterator[Problem]:
-    terms = register.terms.get(code) if isinstance(code, str) else None
-    if terms is None:
-        yield _unknown(posting, entry, register.key, code)
-    elif run and not any(_touches(term, run.date) for term in terms):
-        yield _outside(posting, entry, register.key, code)
-
-
 def _touches(term: Dated, day: datetime.date) -> bool:
     """Whether a term has a day in the month (a lease: in the rent's cycle) that begins then."""
     months = _CYCLES.get(getattr(term, "cycle", "月"), 1)
@@ -113,37 +118,31 @@ def _touches(term: Dated, day: datetime.date) -> bool:
     return term.start < span.end and (term.end is None or term.end >= span.first)
 
 
-def _unknown(posting: data.Posting, entry: data.Transaction, key: str, code: object) -> Problem:
-    return Problem(
-        posting.meta,
-        _("{key} “{code}”不在登记簿 {file} 里").format(key=key, code=code, file=_FILES[key]),
-        _("请改正编号，或先在 ledger/registers/{file} 里登记。").format(file=_FILES[key]),
-        ERROR,
-        entry,
-    )
-
-
-def _no_register(posting: data.Posting, entry: data.Transaction, key: str) -> Problem:
-    return Problem(
-        posting.meta,
-        _("账上用了 {key}，登记簿 {file} 却是空的").format(key=key, file=_FILES[key]),
-        _("请填写 ledger/registers/{file}。").format(file=_FILES[key]),
-        WARNING,
-        entry,
-    )
-
-
-def _outside(posting: data.Posting, entry: data.Transaction, key: str, code: object) -> Problem:
-    return Problem(
-        posting.meta,
-        _("{key} “{code}”在 {day} 已不在（或还不在）登记簿的期间里").format(
-            key=key, code=code, day=entry.date
+def _problem(kind: str, key: str, code: object, place: _Place) -> Problem:
+    file = _FILES[key]
+    said, remedy, severity = {
+        _UNKNOWN: (
+            _("{key} “{code}”不在登记簿 {file} 里（{count} 处）"),
+            _("请改正编号，或先在 ledger/registers/{file} 里登记。"),
+            ERROR,
         ),
-        _("请核对 ledger/registers/{file} 的起止日期；确已结束的，更正这一行。").format(
-            file=_FILES[key]
+        _EMPTY: (
+            _("账上用了 {key}（{count} 处），登记簿 {file} 却是空的"),
+            _("请填写 ledger/registers/{file}。"),
+            WARNING,
         ),
-        WARNING,
-        entry,
+        _OUTSIDE: (
+            _("{key} “{code}”在 {day} 已不在（或还不在）登记簿的期间里（{count} 处）"),
+            _("请核对 ledger/registers/{file} 的起止日期；确已结束的，更正这一行。"),
+            WARNING,
+        ),
+    }[kind]
+    return Problem(
+        place.posting.meta,
+        said.format(key=key, code=code, file=file, day=place.entry.date, count=len(place.lines)),
+        remedy.format(file=file),
+        severity,
+        place.entry,
     )
 
 

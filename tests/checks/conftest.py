@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 
 import pytest
-from small_book import Book
+from checked_book import Book
 
 from owners_ledger.checks.problem import CheckError
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
+from checked_book import COMMITTEE
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from small_book import COMMITTEE
 
 from owners_ledger.books.bank_entries import (
     OPENING,

@@ -92,6 +92,12 @@ def test_also_in_tags_links_notes_postings_and_accounts(book, ledger):
     assert errors[0].severity == "error"
 
 
+def test_of_a_document_only_the_file_name_counts(book):
+    book.write("ledger/documents/司徒甲/盘点.pdf", "%PDF")
+    book.ledger('2026-01-05 document Assets:11库存现金 "../documents/司徒甲/盘点.pdf"\n')
+    assert book.run(CHECK) == []
+
+
 def test_every_place_of_the_same_text_is_found(book):
     book.ledger(
         '2026-01-05 * "司徒甲" "付款"\n' + POSTINGS + '\n2026-01-06 * "司徒甲" "付款"\n' + POSTINGS

@@ -108,6 +108,29 @@ def test_a_bank_posting_without_its_own_reference_is_found(book, old, new, line,
     assert said in error.said
 
 
+BY_BALANCE = """
+2026-01-05 * "1-1-101" "物业费"
+  Assets:10银行存款:01基本户  80.00 CNY
+    bank-ref: "01/B2026-01-05:80.00:1080.00:1"
+    bank-balance: 1080.00
+  Assets:20应收款:01物业费   -80.00 CNY
+"""
+
+
+def test_a_reference_by_date_amount_and_balance_must_still_agree(book):
+    book.ledger(BY_BALANCE)
+    assert book.run("bank_refs") == []
+    for old, new in (
+        ("2026-01-05 *", "2026-01-06 *"),
+        ("80.00 CNY", "85.00 CNY"),
+        ("balance: 1080.00", "balance: 1090.00"),
+    ):
+        book.ledger(BY_BALANCE.replace(old, new))
+        (error,) = book.run("bank_refs")
+        assert places([error]) == [2]
+        assert "不符" in error.said
+
+
 def test_the_options_of_the_main_file_are_in_order(book):
     assert book.run("plugins_active") == []
 

@@ -101,6 +101,24 @@ def test_a_charge_outside_the_term_is_a_warning(book, day, meta, key, code):
     assert code in error.said
 
 
+def test_a_code_wrong_in_many_places_is_one_finding_with_their_number(book):
+    book.ledger(
+        "".join(
+            f"""
+2026-0{month}-01 * "计收"
+  charge: "property-fee"
+  Assets:20应收款:01物业费   64.00 CNY
+    unit: "9-9-999"
+  Income:10物业服务费       -64.00 CNY
+"""
+            for month in (1, 2, 3)
+        )
+    )
+    (error,) = book.run(CHECK)
+    assert error.source["lineno"] == 3
+    assert "3 处" in error.said
+
+
 def test_registers_that_cannot_be_read_are_left_to_their_own_check(book):
     book.write("ledger/registers/units.csv", "nonsense")
     book.ledger("""
