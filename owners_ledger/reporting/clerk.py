@@ -170,7 +170,11 @@ class Clerk:
             return self.cover.organisation(payee)
         if any(leg.account == SUSPENSE for leg in movement.legs):
             return UNKNOWN
-        return PERSON if payee else ""
+        if payee or movement.cash > 0:
+            return PERSON if payee else ""
+        # Money went out and the books name nobody: an organisation the bank names may stand here.
+        paid = (self.cover.organisation(one) for one in _bank_said(movement.entry))
+        return next(filter(None, paid), "")
 
     def summary(self, movement: Movement) -> str:
         """What for: the narration, but only the line where a person stands behind it."""
@@ -213,7 +217,7 @@ class Clerk:
 
 
 def _bank_said(entry: data.Transaction) -> list[str]:
-    """The other side by the bank: only ever compared with the register, never shown."""
+    """The other side by the bank: compared with the register, shown only as an organisation."""
     return [
         str(meta[key])
         for leg in entry.postings

@@ -159,6 +159,8 @@ def test_a_listed_supplier_is_known_by_what_the_bank_said():
     assert row.payee == "待报解社会保险费"
     (row,) = report(text, "2026-01").payments
     assert row.payee == ""
+    (row,) = report(text.replace("周明远", "某市住房公积金管理中心"), "2026-01").payments
+    assert row.payee == "某市住房公积金管理中心"
 
 
 def receipt(when, unit, amount):
