@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from owners_ledger.banking import cells
 from owners_ledger.banking.chain import Break, Reading, order_by_date, prove
+from owners_ledger.banking.declared import check_ends, check_movements, period, row_list
+from owners_ledger.banking.movements import Movement, Table, check_currency
 from owners_ledger.banking.preamble import Fact, facts
 from owners_ledger.banking.profile import Profile
 from owners_ledger.banking.refusal import refuse
-from owners_ledger.banking.rows import Movement, Table, check_currency
 from owners_ledger.banking.statement import Line, Statement
 from owners_ledger.i18n import _
-from owners_ledger.money import ZERO, show, total
+from owners_ledger.money import ZERO, show
 
-_SHOWN_ROWS = 8
 _NO_SERIAL = "0"
 
 
@@ -31,7 +31,7 @@ def statements(table: Table, profile: Profile, file: str, digest: str) -> list[S
     declared = facts(table.around, profile.labels)
     if "currency" in declared:
         check_currency(declared["currency"].text, file, declared["currency"].row)
-    _check_declared(table.movements, declared, file)
+    check_movements(table.movements, declared, file)
     groups = _by_account(table.movements, file)
     return [
         _statement(account, movements, table, declared, profile, file, digest)
@@ -82,8 +82,8 @@ def _statement(  # noqa: PLR0917 - the parts of one statement
         account = _own_account(movements, reading.amounts)
     lines = _lines(movements, reading, table, account, warnings)
     opening, closing = _ends(lines, table, declared)
-    _check_ends(opening, closing, declared, file, warnings)
-    first, last = _period(lines, declared, warnings)
+    check_ends(opening, closing, declared, file, warnings)
+    first, last = period(lines, declared, warnings)
     return Statement(
         file=file,
         bank=profile.bank,
@@ -205,7 +205,7 @@ def _lines(
     if rounded:
         warnings.append(
             _("这些行的对方账号被表格软件改成了科学计数，已不用：{rows}").format(
-                rows=_rows(rounded)
+                rows=row_list(rounded)
             )
         )
     return tuple(reversed(lines)) if reading.is_backwards else tuple(lines)
@@ -248,7 +248,7 @@ def _serials(movements: Sequence[Movement], warnings: list[str]) -> list[str | N
     ]
     if damaged:
         warnings.append(
-            _("这些行的流水号被表格软件当成了数字，已不用：{rows}").format(rows=_rows(damaged))
+            _("这些行的流水号被表格软件当成了数字，已不用：{rows}").format(rows=row_list(damaged))
         )
     times = Counter(found)
     repeated = [
@@ -257,49 +257,12 @@ def _serials(movements: Sequence[Movement], warnings: list[str]) -> list[str | N
         if serial and times[serial] > 1 and not cells.is_number(serial)
     ]
     if repeated:
-        warnings.append(_("这些行的流水号有重复，已不用：{rows}").format(rows=_rows(repeated)))
+        warnings.append(_("这些行的流水号有重复，已不用：{rows}").format(rows=row_list(repeated)))
     unused = {*damaged, *repeated}
     return [
         None if each.row in unused else serial
         for each, serial in zip(movements, found, strict=True)
     ]
-
-
-def _rows(rows: Iterable[int]) -> str:
-    """Row numbers for a message: the first few and how many in all."""
-    found = list(dict.fromkeys(rows))
-    shown = _("第 {rows} 行").format(rows="、".join(map(str, found[:_SHOWN_ROWS])))
-    if len(found) > _SHOWN_ROWS:
-        shown += _("等共 {count} 行").format(count=len(found))
-    return shown
-
-
-def _check_declared(movements: Sequence[Movement], declared: Mapping[str, Fact], file: str) -> None:
-    """Counts and sums the file declares, by the file's own sides."""
-    out = [each for each in movements if each.side < 0 or (not each.side and each.value < 0)]
-    in_ = [each for each in movements if each.side > 0 or (not each.side and each.value >= 0)]
-    counts = {"count": len(movements), "out_count": len(out), "in_count": len(in_)}
-    names = {"count": _("总笔数"), "out_count": _("支出笔数"), "in_count": _("收入笔数")}
-    for name, found in counts.items():
-        fact = declared.get(name)
-        if fact and fact.count is not None and fact.count != found:
-            message = _("第 {row} 行声明{what} {expected} 笔，表里有 {found} 笔").format(
-                row=fact.row, what=names[name], expected=fact.count, found=found
-            )
-            raise refuse(message, file=file, row=fact.row)
-    sums = {"out_total": _("支出合计"), "in_total": _("收入合计")}
-    for name, what in sums.items():
-        side = out if name == "out_total" else in_
-        fact = declared.get(name)
-        expected = fact.amount if fact else None
-        if fact is None or expected is None:
-            continue
-        written, plain = total(each.value for each in side), total(abs(e.value) for e in side)
-        if abs(expected) not in (abs(written), plain):
-            message = _("第 {row} 行声明{what} {expected}，表里合计 {found}").format(
-                row=fact.row, what=what, expected=show(expected), found=show(abs(written))
-            )
-            raise refuse(message, file=file, row=fact.row)
 
 
 def _ends(
@@ -314,45 +277,3 @@ def _ends(
     first, last = lines[0], lines[-1]
     assert first.balance is not None
     return first.balance - first.amount, last.balance
-
-
-def _check_ends(
-    opening: Decimal | None,
-    closing: Decimal | None,
-    declared: Mapping[str, Fact],
-    file: str,
-    warnings: list[str],
-) -> None:
-    for name, what, found in (
-        ("opening", _("期初余额"), opening),
-        ("closing", _("期末余额"), closing),
-        ("current", _("当前余额"), closing),
-    ):
-        fact = declared.get(name)
-        expected = fact.amount if fact else None
-        if fact is None or expected is None or found is None or expected == found:
-            continue
-        message = _("第 {row} 行声明{what} {expected}，按表里各行算得 {found}").format(
-            row=fact.row, what=what, expected=show(expected), found=show(found)
-        )
-        if name != "current":
-            raise refuse(message, file=file, row=fact.row)
-        warnings.append(message)
-
-
-def _period(
-    lines: Sequence[Line], declared: Mapping[str, Fact], warnings: list[str]
-) -> tuple[datetime.date | None, datetime.date | None]:
-    first = declared["start"].date if "start" in declared else None
-    last = declared["end"].date if "end" in declared else None
-    if first and last and first > last:
-        first = last = None
-    outside = [
-        line.row for line in lines if (first and line.date < first) or (last and line.date > last)
-    ]
-    if outside:
-        warnings.append(_("这些行的日期在声明的期间之外：{rows}").format(rows=_rows(outside)))
-    if lines:
-        first = first or min(line.date for line in lines)
-        last = last or max(line.date for line in lines)
-    return first, last

@@ -1,9 +1,11 @@
-"""Workbooks: xlsx and xls through calamine, broken xls through xlrd."""
+"""Workbooks, xlsx and xls, read by a child process that may break without harm."""
 
 from __future__ import annotations
 
-import importlib
-import io
+import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 from owners_ledger.banking import readers_zip
@@ -13,6 +15,8 @@ from owners_ledger.i18n import _
 Sheet = tuple[str, list[list[Any]]]
 
 _ENCRYPTED = ("EncryptedPackage".encode("utf-16-le"), "EncryptionInfo".encode("utf-16-le"))
+_CHILD = Path(__file__).with_name("workbook_child.py")
+_SECONDS = 40
 
 
 def read_xlsx(data: bytes, file: str) -> list[Sheet]:
@@ -22,68 +26,36 @@ def read_xlsx(data: bytes, file: str) -> list[Sheet]:
         StatementError: the archive is no workbook, is hostile, or is broken.
     """
     readers_zip.inspect(data, file)
-    try:
-        return _calamine(data)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # the reader's panics are no Exception
-        raise _broken(file) from error
+    return _sheets(data, file)
 
 
 def read_xls(data: bytes, file: str) -> list[Sheet]:
-    """The sheets of an xls workbook (BIFF), also one that calamine finds broken.
+    """The sheets of an xls workbook (BIFF), also one that the first reader finds broken.
 
     Raises:
         StatementError: the workbook is protected or broken.
     """
     if any(mark in data for mark in _ENCRYPTED):
         raise _protected(file)
+    return _sheets(data, file)
+
+
+def _sheets(data: bytes, file: str) -> list[Sheet]:
     try:
-        return _calamine(data)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:
-        if "password" in str(error).lower() or "encrypt" in str(error).lower():
-            raise _protected(file) from error
-    return _xlrd(data, file)
-
-
-def _calamine(data: bytes) -> list[Sheet]:
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - text files do without
-
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return [
-        (name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
-        for name in workbook.sheet_names
-    ]
-
-
-def _xlrd(data: bytes, file: str) -> list[Sheet]:
-    xlrd: Any = importlib.import_module("xlrd")  # only for files calamine cannot read
-    try:
-        book = xlrd.open_workbook(
-            file_contents=data, ignore_workbook_corruption=True, logfile=io.StringIO()
+        done = subprocess.run(
+            [sys.executable, "-I", str(_CHILD)],
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            check=True,
         )
-        return [
-            (
-                sheet.name,
-                [_xlrd_row(xlrd, sheet.row(at), book.datemode) for at in range(sheet.nrows)],
-            )
-            for sheet in book.sheets()
-        ]
-    except Exception as error:  # xlrd lets struct, index and assertion errors through
-        if "encrypted" in str(error).lower():
-            raise _protected(file) from error
-        raise _broken(file) from error
-
-
-def _xlrd_row(xlrd: Any, row: Any, datemode: int) -> list[Any]:
-    return [
-        xlrd.xldate.xldate_as_datetime(cell.value, datemode)
-        if cell.ctype == xlrd.XL_CELL_DATE
-        else cell.value
-        for cell in row
-    ]
+        found = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        raise _broken(file) from None
+    if isinstance(found, dict):
+        raise _protected(file) if found["error"] == "protected" else _broken(file)
+    return [(name, rows) for name, rows in found]
 
 
 def _protected(file: str) -> Exception:

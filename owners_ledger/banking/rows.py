@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
 
 from owners_ledger.banking import cells
 from owners_ledger.banking.columns import assign
 from owners_ledger.banking.grid import Grid
 from owners_ledger.banking.header import Header, row_keys
 from owners_ledger.banking.header_names import key
+from owners_ledger.banking.movements import Movement, Row, Table, check_currency
 from owners_ledger.banking.preamble import facts, is_label_row
 from owners_ledger.banking.profile import Profile
 from owners_ledger.banking.refusal import refuse
@@ -22,50 +21,6 @@ from owners_ledger.money import ZERO, AmountError
 EARLIEST = datetime.date(1990, 1, 1)
 _DAYS_AHEAD = datetime.timedelta(days=3)
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
-
-Row = Sequence[object]
-
-
-class Movement(NamedTuple):
-    """One row with amounts, its sign not yet proved.
-
-    ``side`` is 1 for money in, -1 for money out, 0 where the sign of ``value`` says it all;
-    ``flag`` is the side a flag column gives, 0 without one.
-    """
-
-    row: int
-    date: datetime.date
-    time: datetime.time | None
-    side: int
-    flag: int
-    value: Decimal
-    balance: Decimal | None
-    party: str | None
-    party_account: str | None
-    payee: str | None
-    payee_account: str | None
-    text: str | None
-    serial: str | None
-    account: str | None
-
-
-@dataclass(slots=True)
-class Table:
-    """One header with its rows: a page or an account of a file.
-
-    Attributes:
-        around: rows above and below that may declare something, with their numbers.
-        movements: in the file's order.
-        skipped: numbers of rows that are no transactions.
-        has_balance: there is a balance column.
-        has_pairs: rows name payer and payee, not the other side; then ``party`` is the payer.
-    """
-
-    around: list[tuple[int, Row]] = field(default_factory=list)
-    movements: list[Movement] = field(default_factory=list)
-    skipped: list[int] = field(default_factory=list)
-    has_balance: bool = True
-    has_pairs: bool = False
 
 
 def read_tables(grid: Grid, header: Header, profile: Profile, file: str) -> list[Table]:
@@ -252,7 +207,7 @@ class _Reader:
             balance = self._money(number, row, columns.balance)
             if balance is None:
                 raise self._refuse(number, _("余额是空的（公式没有算出结果，或文件被改过）"))
-        self._check_currency(number, value(columns.currency))
+        check_currency(value(columns.currency), self.file, number)
         party, party_account = value(columns.counterparty), value(columns.counterparty_account)
         payee, payee_account = value(columns.payee), value(columns.payee_account)
         if columns.has_pairs:
@@ -313,9 +268,6 @@ class _Reader:
         except AmountError as error:
             raise self._refuse(number, error.message) from None
 
-    def _check_currency(self, number: int, text: str | None) -> None:
-        check_currency(text, self.file, number)
-
     def _check_width(self, number: int, row: Row) -> None:
         if not self.grid.ragged or len(row) == len(self.header.names):
             return
@@ -349,22 +301,6 @@ class _Reader:
             else _("有金额却没有日期，也不是合计之类的行：{shown}")
         )
         return self._refuse(number, why.format(shown=shown))
-
-
-_FOREIGN = {
-    *("美元", "美金", "港币", "港元", "欧元", "日元", "英镑", "澳元", "澳大利亚元", "加元"),
-    *("加拿大元", "新加坡元", "瑞士法郎", "韩元", "新台币", "澳门元"),
-    *("usd", "hkd", "eur", "jpy", "gbp", "aud", "cad", "sgd", "chf", "krw", "twd", "mop"),
-}
-
-
-def check_currency(text: str | None, file: str, row: int) -> None:
-    """Refuse an account that is not kept in yuan."""
-    if text and key(text) in _FOREIGN:
-        message = _("第 {row} 行：币种是{currency}，只能读人民币账户").format(
-            row=row, currency=text
-        )
-        raise refuse(message, file=file, row=row, remedy=_("外币账户请不要导入这套账"))
 
 
 def _time(text: str) -> datetime.time | None:
