@@ -12,7 +12,8 @@ from owners_ledger import money
 from owners_ledger.periods import Period
 from owners_ledger.registers import Bay, Household, Unit
 from owners_ledger.sample import names
-from owners_ledger.sample.spec import EstateSpec
+from owners_ledger.sample.bays import build_bays, rented_bays
+from owners_ledger.sample.spec import EstateSpec, pick
 
 FEE_RATE = Decimal("0.80")
 _DAY = datetime.timedelta(days=1)
@@ -26,7 +27,6 @@ _RHYTHMS = (
     ("round", 2),
     ("never", 3),
 )
-_BAY_RATES = (("80.00", 70), ("100.00", 22), ("120.00", 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ def build_estate(spec: EstateSpec) -> Estate:
     """Invent the estate."""
     units = _units(spec)
     homes, people = _homes(spec, units)
-    bays = _bays(spec, units)
-    return Estate(spec, homes, people, bays, _rented(spec, bays))
+    bays = build_bays(spec, units)
+    return Estate(spec, homes, people, bays, rented_bays(spec, bays))
 
 
 def _units(spec: EstateSpec) -> tuple[Unit, ...]:
@@ -129,7 +129,7 @@ def _homes(
         first = owned_with.get(unit.code)
         fresh = _fresh_name(chance, taken)
         owner = owners[unit.code] = owners.get(first, fresh) if first else fresh
-        rhythm = _pick(chance, _RHYTHMS)
+        rhythm = pick(chance, _RHYTHMS)
         if first or unit.code in seconds:
             rhythm = "quarter"
         plain = bool(first) or unit.code in seconds
@@ -205,61 +205,3 @@ def _people(
         rows = [row(owner, "业主", 0, spec.origin, sold - _DAY), row(other, "业主", 1, sold, None)]
         payers.append(payer(other, 1, sold))
     return rows, tuple(payers)
-
-
-def _bays(spec: EstateSpec, units: Sequence[Unit]) -> tuple[Bay, ...]:
-    chance = spec.chance("bays")
-    common, owned, visitors = spec.count(240, 6), spec.count(96, 2), spec.count(12, 1)
-    quarters = [month.first for month in spec.months if month.month % 3 == 1][1:]
-    tenants = [unit.code for unit in chance.sample(list(units), min(len(units), common))]
-    bays: list[Bay] = []
-    plate = 0
-    for number in range(1, common + 1):
-        code = f"A-{number:03d}"
-        rate = money.parse(_pick(chance, _BAY_RATES))
-        plate += 1
-        unit = tenants[number - 1] if number <= len(tenants) else chance.choice(tenants)
-        if chance.random() < 0.06:
-            bays.append(Bay(code, "公共", "", "", rate, spec.origin, None, 0))
-        elif quarters and chance.random() < 0.06:
-            change = chance.choice(quarters)
-            bays.append(
-                Bay(code, "公共", unit, names.plate(plate), rate, spec.origin, change - _DAY, 0)
-            )
-            plate += 1
-            bays.append(
-                Bay(code, "公共", chance.choice(tenants), names.plate(plate), rate, change, None, 0)
-            )
-        else:
-            bays.append(Bay(code, "公共", unit, names.plate(plate), rate, spec.origin, None, 0))
-    for number in range(1, owned + 1):
-        plate += 1
-        unit = chance.choice(units).code
-        code = f"B-{number:03d}"
-        bays.append(Bay(code, "产权", unit, names.plate(plate), money.ZERO, spec.origin, None, 0))
-    bays += [
-        Bay(f"F-{number:02d}", "访客", "", "", money.ZERO, spec.origin, None, 0)
-        for number in range(1, visitors + 1)
-    ]
-    return tuple(bays)
-
-
-def _rented(spec: EstateSpec, bays: Sequence[Bay]) -> dict[Period, dict[str, tuple[Bay, ...]]]:
-    """Common bays let, by month and unit."""
-    table: dict[Period, dict[str, tuple[Bay, ...]]] = {}
-    for month in (spec.months[0].previous(), *spec.months):
-        by_unit: dict[str, tuple[Bay, ...]] = {}
-        for bay in bays:
-            if bay.kind == "公共" and bay.unit and bay.covers(month.first):
-                by_unit[bay.unit] = (*by_unit.get(bay.unit, ()), bay)
-        table[month] = by_unit
-    return table
-
-
-def _pick(chance: random.Random, weighted: Sequence[tuple[str, int]]) -> str:
-    point = chance.randrange(sum(weight for _name, weight in weighted))
-    for name, weight in weighted:
-        point -= weight
-        if point < 0:
-            return name
-    raise AssertionError

@@ -15,6 +15,7 @@ from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.write import stamped
 from owners_ledger.periods import Period
 from owners_ledger.sample.charges import charge_entries, payroll_entries
+from owners_ledger.sample.deposits import deposit_movements
 from owners_ledger.sample.doubtful import doubtful_movements
 from owners_ledger.sample.households import household_movements
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, Movement
@@ -23,10 +24,10 @@ from owners_ledger.sample.paying import payroll_movements
 from owners_ledger.sample.place import place
 from owners_ledger.sample.running import running_movements
 from owners_ledger.sample.spec import EstateSpec
-from owners_ledger.sample.special import special_movements
 from owners_ledger.sample.statements import PROFILES, MonthFile, digest, month_file, sweep
 from owners_ledger.sample.texts import fixed_texts
 from owners_ledger.sample.treasurer import OPENING_CASH, manual_entries, opening_entries
+from owners_ledger.sample.works import works_movements
 from owners_ledger.sample.world import World
 
 _OPENING = {BASIC: "286415.37", FEES: "52308.90"}
@@ -79,7 +80,8 @@ def bank_files(
     by_month: dict[Period, list[Movement]] = {month: [] for month in world.spec.months}
     for move in (
         *household_movements(world.estate),
-        *special_movements(world),
+        *works_movements(world),
+        *deposit_movements(world),
         *doubtful_movements(world),
     ):
         by_month[Period.month_of(move.when.date())].append(move)

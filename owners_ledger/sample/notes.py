@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from owners_ledger import money
 from owners_ledger.periods import Period
-from owners_ledger.sample.special import (
+from owners_ledger.sample.works import (
     grant_part,
     grants,
     pump_resolution,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from owners_ledger.sample.pdf import small_pdf
 from owners_ledger.sample.running import regular_papers
-from owners_ledger.sample.special import pump_paper
+from owners_ledger.sample.works import pump_paper
 from owners_ledger.sample.world import (
     WORKS_CONTRACT,
     World,

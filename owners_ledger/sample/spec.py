@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -110,3 +110,9 @@ class EstateSpec:
         while month <= last:
             yield month
             month = Period.month_of(month.end)
+
+
+def pick(chance: random.Random, weighted: Sequence[tuple[str, int]]) -> str:
+    """One of several by weight."""
+    names = [name for name, _weight in weighted]
+    return chance.choices(names, [weight for _name, weight in weighted])[0]

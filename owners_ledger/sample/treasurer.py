@@ -12,18 +12,12 @@ from owners_ledger import money
 from owners_ledger.books.bank_entries import OPENING, balance_assertion
 from owners_ledger.periods import Period
 from owners_ledger.sample.charges import Row, payroll_entries, rows_total, transaction
+from owners_ledger.sample.deposits import FITTING, LEASE_DEPOSIT, deposit_rows
 from owners_ledger.sample.households import opening_arrears
 from owners_ledger.sample.movement import ACCOUNTS, BAY_DUE, CASH, FEE_DUE
 from owners_ledger.sample.paying import DOCUMENT_FROM, TAX_DUE, tax_of_quarter
 from owners_ledger.sample.running import insurance
-from owners_ledger.sample.special import (
-    FITTING,
-    GRANT,
-    LEASE_DEPOSIT,
-    deposit_rows,
-    grant_part,
-    grants,
-)
+from owners_ledger.sample.works import GRANT, grant_part, grants
 from owners_ledger.sample.world import World, policy, voucher_book
 
 OPENING_CASH = Decimal("300.00")
