@@ -114,11 +114,17 @@ def load_sources(root: Path, period: Period) -> Sources:
         ConfigError: a file is no TOML, or a key is missing or wrong.
     """
     ledger = root / "ledger"
-    notes = _read(ledger / "notes" / f"{period}.toml")
+    place = ledger / "notes" / f"{period}.toml"
+    notes = _read(place)
     return Sources(
         budget=_budget(ledger / "budget" / f"{period.year}.toml"),
         lines=MappingProxyType(
-            {str(line): str(text).strip() for line, text in notes.get("lines", {}).items()}
+            _guarded(
+                place,
+                lambda: {
+                    str(line): str(text).strip() for line, text in notes.get("lines", {}).items()
+                },
+            )
         ),
         headline=str(notes.get("headline", "")).strip(),
         resolutions=_each(ledger / "resolutions.toml", "resolution", _resolution),
