@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -124,3 +125,14 @@ def test_no_file_of_the_set_up_names_a_package_index() -> None:
 
 def test_every_dependency_has_an_upper_bound() -> None:
     assert [one for one in PROJECT["dependencies"] if "<" not in one] == []
+
+
+def test_every_pinned_version_runs_on_the_oldest_python() -> None:
+    oldest = PROJECT["requires-python"].removeprefix(">=") + ".0"
+    for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            name, version = line.split("==")
+            about = importlib.metadata.metadata(name)
+            assert about["Version"] == version, f"{name}: installed is {about['Version']}"
+            wanted = SpecifierSet(about["Requires-Python"] or "")
+            assert oldest in wanted, f"{line} needs Python {wanted}"
