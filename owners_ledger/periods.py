@@ -37,11 +37,15 @@ class Period:
         Raises:
             UsageError: the text is no period.
         """
-        if (match := _MONTH.match(text)) and 1 <= int(match[2]) <= 12 and int(match[1]) >= 1900:
+        if (
+            (match := _MONTH.match(text))
+            and 1 <= int(match[2]) <= 12
+            and 1900 <= int(match[1]) < 9999
+        ):
             return cls(int(match[1]), int(match[2]), 1)
-        if (match := _QUARTER.match(text)) and int(match[1]) >= 1900:
+        if (match := _QUARTER.match(text)) and 1900 <= int(match[1]) < 9999:
             return cls(int(match[1]), 3 * int(match[2]) - 2, 3)
-        if (match := _YEAR.match(text)) and int(match[1]) >= 1900:
+        if (match := _YEAR.match(text)) and 1900 <= int(match[1]) < 9999:
             return cls(int(match[1]), 1, 12)
         raise UsageError(
             _("“{text}”不是会计期间").format(text=text),

@@ -73,7 +73,7 @@ FEBRUARY = """\
   Income:10物业服务费   -310.00 CNY
     unit: "1-1-102"
 
-2025-02-11 ! "＜b＞来历不明" "<img src=x onerror=window.hacked=1>"
+2025-02-11 ! "＜b＞来历不明" "@hostile@"
   review: "付款人不在户籍册里 <script>window.hacked=1</script>"
   candidate-1: "1-1-101 物业费"
   candidate-2: "1-1-102 停车费"
@@ -107,6 +107,8 @@ UNITS = """\
 1-1-102,1栋,1,1,90.00,住宅,2020-01-01,
 """
 
+HOSTILE = "<img src=x onerror=window.hacked=1>"
+FEBRUARY = FEBRUARY.replace("@hostile@", HOSTILE)
 STATEMENTS = {"@1@": "一月", "@2@": "二月"}
 
 COMMITTEE = """\
@@ -129,8 +131,8 @@ consult = "每周六上午，业委会办公室"
 """
 
 
-def make_book(root: Path) -> Path:
-    """Write the book below ``root`` and return it."""
+def make_book(root: Path, *, hostile: bool = True) -> Path:
+    """Write the book below ``root`` and return it; ``hostile``: with markup in a narration."""
     ledger = root / "ledger"
     (ledger / "inbox").mkdir(parents=True)
     (ledger / "documents").mkdir()
@@ -152,11 +154,15 @@ def make_book(root: Path) -> Path:
         "inbox/对账单.txt": "账单",
         "inbox/页面.html": "<script>window.hacked=1</script>",
     }.items():
-        for mark, content in STATEMENTS.items():
-            text = text.replace(mark, hashlib.sha256(content.encode()).hexdigest())
-        (ledger / name).write_text(text, encoding="utf-8")
+        (ledger / name).write_text(_filled(text, hostile=hostile), encoding="utf-8")
     (root / "外面.txt").write_text("不给看", encoding="utf-8")
     return root
+
+
+def _filled(text: str, *, hostile: bool) -> str:
+    for mark, content in STATEMENTS.items():
+        text = text.replace(mark, hashlib.sha256(content.encode()).hexdigest())
+    return text if hostile else text.replace(HOSTILE, "不明来款")
 
 
 def tree(root: Path) -> dict[str, str]:
