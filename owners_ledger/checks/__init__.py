@@ -19,6 +19,7 @@ from owners_ledger.checks import (
     disclosure_lines,
     documents,
     files_included,
+    ledger_text,
     pads,
     personal_data,
     plugins_active,
@@ -33,6 +34,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         for module in (
             plugins_active,
             files_included,
+            ledger_text,
             cents,
             disclosure_lines,
             pads,

@@ -96,6 +96,11 @@ _WORDS = (
         N_("请检查日期、引号和缩进，以及有没有全角的冒号、数字和空格。"),
     ),
     (
+        r"Invalid token: '\".*",
+        N_("从这里起有一个双引号没有配对"),
+        N_("请在文字的末尾补上双引号；文字里面的引号用中文引号。"),
+    ),
+    (
         r"Invalid token: '(?P<what>.+)'",
         N_("这一行有账本不认识的字符 {what}"),
         N_("请改成半角字符；文字要放在双引号里。"),
@@ -130,6 +135,12 @@ def in_our_words(message: str) -> tuple[str, str]:
         if match := re.fullmatch(pattern, message.strip(), re.DOTALL):
             return _(said).format(**_values(match.groupdict())), _(remedy)
     return message.strip(), _(_OTHERWISE)
+
+
+def failed_assertion(message: str) -> tuple[str, ...]:
+    """Account, difference and side of a failed balance assertion; empty for other messages."""
+    match = re.fullmatch(_BALANCE, message)
+    return match.group("account", "difference", "side") if match else ()
 
 
 def _values(groups: Mapping[str, str]) -> dict[str, str]:

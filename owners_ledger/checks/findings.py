@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from owners_ledger.books.load import Books
-from owners_ledger.checks import CHECKS, bank_files
-from owners_ledger.checks.beancount_words import in_our_words
+from owners_ledger.checks import CHECKS, bank_files, files_included, ledger_text
+from owners_ledger.checks.beancount_words import failed_assertion, in_our_words
 from owners_ledger.checks.facts import gather
 from owners_ledger.checks.plugins_active import CHECKS as OURS
 from owners_ledger.checks.problem import ERROR, CheckError, report, run
 from owners_ledger.errors import Finding, OwnersLedgerError
+from owners_ledger.i18n import _
 
 BEANCOUNT = "beancount"
 _EXCERPT = 4
@@ -33,9 +34,13 @@ def findings_of(books: Books) -> list[Finding]:
     ]
     if not any(name == OURS for name, _config in books.options["plugin"]):
         errors += run(CHECKS, gather(books.entries, books.options))
-    found = {_finding(error, books.root) for error in errors}
-    texts = {file: _lines(books.root / file) for file in {one.file for one in found}}
-    return sorted(replace(one, excerpt=_excerpt(texts[one.file], one.line)) for one in found)
+    return _sorted(errors, books.root)
+
+
+def unloadable(root: Path) -> list[Finding]:
+    """What would end the process that loads the book: divisions, for one of them may be by zero."""
+    files = map(Path, files_included.ledger_files(root))
+    return _sorted(report("ledger_text", ledger_text.divisions(files)), root)
 
 
 def refusal(error: OwnersLedgerError, root: Path) -> Finding:
@@ -50,7 +55,25 @@ def refusal(error: OwnersLedgerError, root: Path) -> Finding:
     )
 
 
-def _finding(error: Any, root: Path) -> Finding:
+def _sorted(errors: Iterable[Any], root: Path) -> list[Finding]:
+    found = {_finding(error, followers, root) for error, followers in _first_failures(errors)}
+    texts = {file: _lines(root / file) for file in {one.file for one in found}}
+    return sorted(replace(one, excerpt=_excerpt(texts[one.file], one.line)) for one in found)
+
+
+def _first_failures(errors: Iterable[Any]) -> Iterator[tuple[Any, int]]:
+    """One fault fails every later balance assertion of its account by the same difference."""
+    failures: dict[tuple[str, ...], list[Any]] = {}
+    for error in errors:
+        if failure := failed_assertion(str(error.message)):
+            failures.setdefault(failure, []).append(error)
+        else:
+            yield error, 0
+    for several in failures.values():
+        yield several[0], len(several) - 1
+
+
+def _finding(error: Any, followers: int, root: Path) -> Finding:
     source = error.source or {}
     line = int(source.get("lineno") or 0)
     if isinstance(error, CheckError):
@@ -63,6 +86,8 @@ def _finding(error: Any, root: Path) -> Finding:
             error.remedy,
         )
     said, remedy = in_our_words(str(error.message))
+    if followers:
+        said += _("；之后还有 {count} 处断言也差这么多，多半是同一个原因").format(count=followers)
     return Finding(
         _relative(str(source.get("filename") or ""), root), line, BEANCOUNT, ERROR, said, remedy
     )

@@ -50,8 +50,14 @@ def command(ctx: click.Context, state: State, shape: str) -> None:
 
 def _examined(root: Path) -> tuple[list[Finding], Books | None]:
     from owners_ledger.books.load import load_books  # noqa: PLC0415 - loads beancount
-    from owners_ledger.checks.findings import findings_of, refusal  # noqa: PLC0415 - the same
+    from owners_ledger.checks.findings import (  # noqa: PLC0415 - the same
+        findings_of,
+        refusal,
+        unloadable,
+    )
 
+    if fatal := unloadable(root):
+        return fatal, None
     try:
         books = load_books(root)
     except OwnersLedgerError as error:

@@ -107,6 +107,7 @@ def test_a_changed_original_is_found(book):
         pytest.param(LOST.replace("30.00 CNY", "30.00 USD").replace("V-77", "V-01"), 1, "USD", id="currency"),
         pytest.param("2026-01-05 * “绿化”\n", 1, "不认识的字符", id="full-width quotes"),
         pytest.param("2026-01-05 & 5\n", 1, "写法有误", id="syntax"),
+        pytest.param('2026-01-05 * "绿化\n', 1, "双引号没有配对", id="open quote"),
         pytest.param('include "none.beancount"\n', 0, "none.beancount", id="missing file"),
         pytest.param(
             '2026-01-05 document Assets:11库存现金 "none.pdf"\n', 1, "找不到凭证文件", id="document"
@@ -120,6 +121,15 @@ def test_beancount_speaks_the_treasurers_language(book, ledger, line, said):
     assert any(re.search(said, finding.message) for finding in found), found
     assert line in [finding.line for finding in found]
     assert all(finding.severity == "error" and finding.remedy for finding in found)
+
+
+def test_one_fault_is_one_finding_however_many_assertions_it_fails(book):
+    balances = "".join(
+        f"2026-0{month}-01 balance Assets:11库存现金  -35.00 CNY\n" for month in (2, 3, 4)
+    )
+    (finding,) = findings(book, LOST.replace("V-77", "V-01") + "\n" + balances)
+    assert finding.line == 6
+    assert "2 处断言" in finding.message
 
 
 def test_a_crash_of_a_plugin_is_told_without_its_traceback():
