@@ -59,13 +59,8 @@ class Commands(click.Group):
             return None
         module = importlib.import_module(f"owners_ledger.cli.{COMMANDS[cmd_name].module}")
         command: click.Command = module.command
-        command.options_metavar = _("[选项]")
+        _translate(command)
         return command
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What the program is, in the language that ``--lang`` has chosen meanwhile."""
-        self.help = self.help and _(self.help)
-        super().format_help_text(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of ``--help``, without importing anything."""
@@ -84,7 +79,7 @@ class Commands(click.Group):
         """Run, and leave with 0 in order, 1 not in order, 2 wrong usage, 130 interrupted."""
         _choose_language(sys.argv[1:] if args is None else args)
         _prepare_terminal()
-        self.options_metavar = _("[选项]")
+        _translate(self)
         self.subcommand_metavar = _("命令 …")
         code = 0
         try:
@@ -118,14 +113,13 @@ class Commands(click.Group):
         sys.exit(code or _flush())
 
 
-class TranslatedOption(click.Option):
-    """An option of the group itself: declared before ``--lang`` is read, translated when shown."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Option and help in the reader's language."""
-        if self.help:
-            self.help = _(self.help)
-        return super().get_help_record(ctx)
+def _translate(command: click.Command) -> None:
+    """Put help that was written before the language was known into the reader's language."""
+    command.options_metavar = _("[选项]")
+    command.help = command.help and _(command.help)
+    for param in command.params:
+        if isinstance(param, click.Option):
+            param.help = param.help and _(param.help)
 
 
 def _choose_language(args: Sequence[str]) -> None:
@@ -192,20 +186,17 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 )
 @click.option(
     "--lang",
-    cls=TranslatedOption,
     type=click.Choice(["zh", "en"]),
     help=N_("界面语言（默认中文）"),
 )
 @click.option(
     "--book",
-    cls=TranslatedOption,
     type=click.Path(path_type=Path),
     metavar="DIR",
     help=N_("账本文件夹（里面有 ledger/）；默认从当前文件夹往上找"),
 )
 @click.option(
     "--traceback",
-    cls=TranslatedOption,
     is_flag=True,
     is_eager=True,
     expose_value=False,
@@ -214,7 +205,6 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 )
 @click.option(
     "--version",
-    cls=TranslatedOption,
     is_flag=True,
     is_eager=True,
     expose_value=False,

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from owners_ledger.cli.context import State
+from owners_ledger.doctor import demand_typesetting
 from owners_ledger.errors import UsageError
 from owners_ledger.i18n import N_, _
 from owners_ledger.periods import Period
@@ -41,6 +42,8 @@ def command(
     chosen = _formats(formats)
     wanted = _period(kind, period)
     root = state.root()
+    if "pdf" in chosen:
+        demand_typesetting()
     from owners_ledger.books.load import load_books  # noqa: PLC0415 - heavy
     from owners_ledger.books.write import write_whole  # noqa: PLC0415 - heavy
     from owners_ledger.registers import load_registers  # noqa: PLC0415

@@ -22,6 +22,7 @@ from owners_ledger.doctor.native import (
     find_library,
 )
 from owners_ledger.doctor.remedies import remedy
+from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
 
 PYTHON = (3, 11)
@@ -46,6 +47,10 @@ SYNC_FOLDERS = {
     "wpsdrive": "WPS云盘",
     "wps cloud": "WPS云盘",
 }
+
+
+class MachineError(OwnersLedgerError):
+    """This machine lacks something the command needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,17 @@ def examine(book: Path | None, find: Finder | None = None) -> list[Diagnosis]:
     if (_CHECKOUT / "tests").is_dir():
         result.append(_program("chromium", _("开发者跑测试")))
     return result
+
+
+def demand_typesetting() -> None:
+    """Say what is missing before the typesetter stumbles over it.
+
+    Raises:
+        MachineError: Pango is missing.
+    """
+    missing = _library("pango", find_library(PANGO) and find_library(PANGOFT2), "Pango")
+    if not missing.ok:
+        raise MachineError(missing.message, remedy=missing.remedy)
 
 
 def _python(version: tuple[int, ...]) -> Diagnosis:

@@ -154,3 +154,14 @@ def test_json_and_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(listed["checks"][0]) == {"check", "ok", "needed", "message", "remedy"}
     text = CliRunner().invoke(main, ["doctor"])
     assert (text.exit_code, "缺" in text.stdout) == (1, True)
+
+
+def test_a_notice_without_pango_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert CliRunner().invoke(main, ["init", str(tmp_path / "b")]).exit_code == 0
+    monkeypatch.setattr(doctor, "find_library", without(native.PANGO))
+    done = CliRunner().invoke(main, ["--book", str(tmp_path / "b"), "report", "monthly", "2026-01"])
+    assert done.exit_code == 1
+    assert "没有找到 Pango" in done.stderr
+    assert remedies.remedy("pango") in done.stderr
