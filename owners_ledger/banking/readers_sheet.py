@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,7 @@ def read_xlsx(data: bytes, file: str) -> list[Sheet]:
     Raises:
         StatementError: the archive is no workbook, is hostile, or is broken.
     """
-    readers_zip.inspect(data, file)
-    return _sheets(data, file)
+    return _sheets(data, file, readers_zip.inspect)
 
 
 def read_xls(data: bytes, file: str) -> list[Sheet]:
@@ -40,21 +40,27 @@ def read_xls(data: bytes, file: str) -> list[Sheet]:
     return _sheets(data, file)
 
 
-def _sheets(data: bytes, file: str) -> list[Sheet]:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_CHILD)],
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=_SECONDS,
-            check=True,
-        )
-        found = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
-        raise _broken(file) from None
+def _sheets(
+    data: bytes, file: str, inspect: Callable[[bytes, str], None] | None = None
+) -> list[Sheet]:
+    """What the child reads; it starts up while the archive is looked into."""
+    with subprocess.Popen(
+        [sys.executable, "-I", str(_CHILD)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as child:
+        try:
+            if inspect:
+                inspect(data, file)
+            answer = child.communicate(data, timeout=_SECONDS)[0]
+            found = json.loads(answer)
+        except (subprocess.TimeoutExpired, ValueError):
+            raise _broken(file) from None
+        finally:
+            child.kill()
     if isinstance(found, dict):
-        raise _protected(file) if found["error"] == "protected" else _broken(file)
+        raise _REFUSALS.get(found["error"], _broken)(file)
     return [(name, rows) for name, rows in found]
 
 
@@ -66,5 +72,16 @@ def _protected(file: str) -> Exception:
     )
 
 
+def _large(file: str) -> Exception:
+    return refuse(
+        _("工作表的范围大得不正常（超过 20 万行，或远处有单元格）"),
+        file=file,
+        remedy=_("请分月下载；或在表格软件里只留流水表另存为 xlsx"),
+    )
+
+
 def _broken(file: str) -> Exception:
     return refuse(_("工作簿已损坏，读不了（文件可能没有下载完整）"), file=file)
+
+
+_REFUSALS = {"protected": _protected, "large": _large}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -11,16 +10,13 @@ from owners_ledger.banking.columns import assign
 from owners_ledger.banking.grid import Grid
 from owners_ledger.banking.header import Header, row_keys
 from owners_ledger.banking.header_names import key
+from owners_ledger.banking.moments import Moments
 from owners_ledger.banking.movements import Movement, Row, Table, check_currency
 from owners_ledger.banking.preamble import facts, is_label_row
 from owners_ledger.banking.profile import Profile
 from owners_ledger.banking.refusal import refuse
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, AmountError
-
-EARLIEST = datetime.date(1990, 1, 1)
-_DAYS_AHEAD = datetime.timedelta(days=3)
-_CHINA = datetime.timezone(datetime.timedelta(hours=8))
 
 
 def read_tables(grid: Grid, header: Header, profile: Profile, file: str) -> list[Table]:
@@ -43,7 +39,7 @@ class _Reader:
         found = (self.columns.in_, self.columns.out, self.columns.amount)
         self.amounts = tuple(at for at in found if at is not None)
         self.anchor = next(at for at, name in enumerate(header.names) if name)
-        self.latest = datetime.datetime.now(_CHINA).date() + _DAYS_AHEAD
+        self.moments = Moments(self.columns, file)
         self.labels = frozenset(name for names in profile.labels.values() for name in names)
         self.accounts = frozenset(profile.labels.get("account", ()))
         self.flags = dict.fromkeys(profile.out_flags, -1) | dict.fromkeys(profile.in_flags, 1)
@@ -72,7 +68,7 @@ class _Reader:
     def _take(self, number: int, row: Row, table: Table) -> None:
         """Read a row into the table, or note that it is no transaction."""
         try:
-            stamp = self._stamp(number, row)
+            stamp = self.moments.of(number, row)
             if stamp is None or not self._has_amount(row):
                 if any(map(cells.text, row)):
                     self._skip(number, row, table, is_dated=stamp is not None)
@@ -154,44 +150,6 @@ class _Reader:
         return key(first) in self.accounts or (
             key(first.replace("：", ":").partition(":")[0]) in self.accounts
         )
-
-    def _stamp(self, number: int, row: Row) -> cells.Stamp | None:
-        columns = self.columns
-        date: datetime.date | None = None
-        time: datetime.time | None = None
-        for at in (columns.booked, columns.date):
-            if at is None or at >= len(row):
-                continue
-            found = self._date(number, cells.text(row[at]))
-            if found:
-                date = date or found[0]
-                time = time or found[1]
-        if columns.time is not None and columns.time < len(row):
-            text = cells.text(row[columns.time])
-            if date is None:
-                found = self._date(number, text)
-                if found:
-                    date, time = found
-            elif text:
-                time = _time(text) or time
-        if date is None:
-            return None
-        if not EARLIEST <= date <= self.latest:
-            raise self._refuse(
-                number,
-                _("日期 {date} 不在 {first} 到 {last} 之间").format(
-                    date=date, first=EARLIEST, last=self.latest
-                ),
-            )
-        return date, time
-
-    def _date(self, number: int, text: str) -> cells.Stamp | None:
-        if not text:
-            return None
-        try:
-            return cells.stamp(text)
-        except ValueError:
-            raise self._refuse(number, _("没有“{text}”这一天").format(text=text[:30])) from None
 
     def _movement(self, number: int, row: Row, stamp: cells.Stamp) -> Movement:
         columns = self.columns
@@ -301,16 +259,6 @@ class _Reader:
             else _("有金额却没有日期，也不是合计之类的行：{shown}")
         )
         return self._refuse(number, why.format(shown=shown))
-
-
-def _time(text: str) -> datetime.time | None:
-    try:
-        found = None if text.endswith(".0") and len(text) <= len("235959.0") else cells.stamp(text)
-    except ValueError:
-        found = None
-    if found and found[0] >= EARLIEST:
-        return found[1]
-    return cells.clock(text)
 
 
 def _joined(texts: Iterable[str | None]) -> str | None:

@@ -8,6 +8,7 @@ Nothing of this package is imported here, which keeps the start short.
 from __future__ import annotations
 
 import datetime
+import gc
 import importlib
 import io
 import json
@@ -16,6 +17,8 @@ from typing import Any
 
 MEMORY_LIMIT = 1 << 30
 SECONDS_LIMIT = 20
+ROW_LIMIT = 200_000
+CELL_LIMIT = 8_000_000
 
 
 def _limit() -> None:
@@ -70,15 +73,23 @@ def _plain(cell: object) -> str:
     return str(cell).partition(".")[0]
 
 
+def _is_large(sheet: tuple[str, list[list[Any]]]) -> bool:
+    rows = sheet[1]
+    return len(rows) > ROW_LIMIT or len(rows) * len(rows[0] if rows else ()) > CELL_LIMIT
+
+
 def main() -> None:
     """Sheets as ``[[name, rows], …]``, or ``{"error": …}``."""
     _limit()
+    gc.disable()  # many cells, no cycles
     data = sys.stdin.buffer.read()
-    found: object = {"error": "broken"}
+    found: Any = {"error": "broken"}
     readers = (_calamine, _xlrd) if data[:1] != b"P" else (_calamine,)
     for reader in readers:
         try:
             found = reader(data)
+            if any(map(_is_large, found)):
+                found = {"error": "large"}
             break
         except BaseException as error:  # noqa: BLE001 - a reader's panic is no Exception
             if "password" in str(error).lower() or "encrypt" in str(error).lower():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import unicodedata
@@ -42,6 +43,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], form: str) -> None:
     from owners_ledger.banking.read import read_statements  # noqa: PLC0415 - --help does without
     from owners_ledger.errors import OwnersLedgerError  # noqa: PLC0415
 
+    gc.disable()  # many lines, no cycles, a short life
     book: Path | None = getattr(ctx.obj, "book", None)
     found: list[Statement] = []
     refused: list[OwnersLedgerError] = []
