@@ -1,4 +1,4 @@
-"""When a row happened: from a booking date, a date, a time, a stamp, or several of these columns."""
+"""When a row happened: by a booking date, a date, a time, a stamp, or several such columns."""
 
 from __future__ import annotations
 
