@@ -90,6 +90,7 @@ def harden(response: Response) -> Response:
     if request.endpoint != "static":
         headers["Cache-Control"] = "private, no-store"
     if shows_file and response.mimetype not in _SHOWN:
+        response.mimetype = "application/octet-stream"
         headers["Content-Disposition"] = "attachment"
     return response
 

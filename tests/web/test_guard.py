@@ -262,6 +262,7 @@ def test_files_of_the_book_are_shown_safely(ask, book):
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     page = ask("document/", query_string={"filename": str(inbox / "页面.html")})
     assert page.headers["Content-Disposition"] == "attachment"
+    assert page.mimetype == "application/octet-stream"
     source = ask("api/source", query_string={"filename": str(book / "ledger/accounts.beancount")})
     assert source.status_code == 200
     assert (
