@@ -22,7 +22,7 @@ from owners_ledger.registers import parking as parking_file
 from owners_ledger.registers import staff as staff_file
 from owners_ledger.registers import suppliers as supplier_file
 from owners_ledger.registers import units as unit_file
-from owners_ledger.registers.table import Dated
+from owners_ledger.registers.row import Dated
 
 _FILES = {
     "unit": unit_file.FILE,

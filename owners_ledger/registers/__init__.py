@@ -18,9 +18,10 @@ from owners_ledger.registers.deposits import Deposit
 from owners_ledger.registers.households import Household
 from owners_ledger.registers.leases import Lease
 from owners_ledger.registers.parking import Bay
+from owners_ledger.registers.row import RegisterError, Row
 from owners_ledger.registers.staff import Staff
 from owners_ledger.registers.suppliers import Supplier
-from owners_ledger.registers.table import RegisterError, Row, read_table
+from owners_ledger.registers.table import read_table
 from owners_ledger.registers.units import Unit
 from owners_ledger.registers.validate import validate
 

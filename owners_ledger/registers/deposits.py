@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from owners_ledger.registers.table import Dated, Row
+from owners_ledger.registers.row import Dated, Row
 
 FILE = "deposits.csv"
 COLUMNS = ("编号", "房号或合同", "类别", "金额", "起", "止")

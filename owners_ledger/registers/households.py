@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from owners_ledger.registers.table import Dated, Row
+from owners_ledger.registers.row import Dated, Row
 
 FILE = "households.csv"
 COLUMNS = ("房号", "姓名", "身份", "电话", "起", "止")

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from owners_ledger.registers.table import Dated, Row
+from owners_ledger.registers.row import Dated, Row
 
 FILE = "staff.csv"
 COLUMNS = ("工号", "姓名", "岗位", "用工", "月薪", "账号", "起", "止")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from owners_ledger.registers.table import Dated, Row, clean
+from owners_ledger.registers.row import Dated, Row, clean
 
 FILE = "suppliers.csv"
 COLUMNS = ("编号", "名称", "别名", "账号", "科目", "说明", "起", "止")

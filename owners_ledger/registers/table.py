@@ -3,164 +3,18 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
-import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from owners_ledger import money
-from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
+from owners_ledger.registers.row import RegisterError, Row, clean
 
 REMARK = "备注"  # allowed in every register, never read
 
 _Made = TypeVar("_Made")
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/)(\d{1,2})\Z", re.ASCII)
-_THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\Z", re.ASCII)
-_AREA = re.compile(r"-?[0-9]{1,7}(\.[0-9]{1,2}0*)?\Z", re.ASCII)
-_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+?[0-9]+\Z", re.ASCII)
-_CODE = re.compile(r"[^\W_][\w#-]*\Z")
-_ACCOUNT = re.compile(r"(Assets|Liabilities|Equity|Income|Expenses)(:[A-Z0-9][\w-]*)+\Z")
-
-
-class RegisterError(OwnersLedgerError):
-    """A register cannot be read; ``more`` holds the file's further errors."""
-
-    more: tuple[RegisterError, ...] = ()
-
-
-class Dated:
-    """Something that holds from a day to a day, both included; ``end`` None: still holds."""
-
-    __slots__ = ()
-    start: datetime.date
-    end: datetime.date | None
-
-    def covers(self, day: datetime.date) -> bool:
-        """Whether it holds on that day."""
-        return self.start <= day and (self.end is None or day <= self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a register.
-
-    Attributes:
-        file: the register, as messages call it.
-        number: its row, from 1, as a spreadsheet program counts.
-        cells: text by column, stripped, without invisible characters.
-    """
-
-    file: str
-    number: int
-    cells: Mapping[str, str]
-
-    def fail(self, column: str, allowed: str) -> RegisterError:
-        """The complaint that a cell is not what is allowed."""
-        value = self.cells.get(column, "")
-        said = (
-            _("第 {row} 行“{column}”写的是“{value}”").format(
-                row=self.number, column=column, value=value[:40]
-            )
-            if value
-            else _("第 {row} 行“{column}”是空的").format(row=self.number, column=column)
-        )
-        return RegisterError(
-            said,
-            remedy=_("应填{allowed}。").format(allowed=allowed),
-            file=self.file,
-            line=self.number,
-        )
-
-    def text(self, column: str) -> str:
-        """Free text, may be empty."""
-        return self.cells.get(column, "")
-
-    def required(self, column: str) -> str:
-        """Free text that must be there."""
-        return self.text(column) or self._raise(column, _("内容（不能空着）"))
-
-    def code(self, column: str) -> str:
-        """A code: letters, digits and ``-``, half-width; a spreadsheet's date is refused."""
-        value = unicodedata.normalize("NFKC", self.text(column))
-        if not _CODE.match(value):
-            self._raise(
-                column, _("编号，只用字母、数字和 -（表格软件若把它变成了日期，请设为文本格式）")
-            )
-        return value
-
-    def optional_code(self, column: str) -> str:
-        """A code, or "" where the cell is empty."""
-        return self.code(column) if self.text(column) else ""
-
-    def digits(self, column: str) -> str:
-        """A telephone or account number without blanks; one a spreadsheet shortened is refused."""
-        value = unicodedata.normalize("NFKC", self.text(column)).replace(" ", "")
-        if _SCIENTIFIC.match(value):
-            self._raise(column, _("完整的号码（表格软件把它变成了科学计数，请把该列设为文本再填）"))
-        return value
-
-    def choice(self, column: str, allowed: Sequence[str]) -> str:
-        """One of a closed list."""
-        value = self.text(column)
-        return value if value in allowed else self._raise(column, " / ".join(allowed))
-
-    def day(self, column: str) -> datetime.date:
-        """A date: ``2026-03-01``, also as spreadsheets save it (``2026/3/1``, ``2026-3-1``)."""
-        match = _DATE.match(self.text(column))
-        try:
-            if match:
-                month = match[2] or match[3]
-                return datetime.date(int(match[1]), int(month), int(match[4]))
-        except ValueError:
-            pass  # 30 February is no date either
-        raise self.fail(column, _("日期，如 2026-03-01"))
-
-    def optional_day(self, column: str) -> datetime.date | None:
-        """A date, or None where the cell is empty."""
-        return self.day(column) if self.text(column) else None
-
-    def money(self, column: str) -> Decimal:
-        """An amount of zero or more yuan, in whole fen."""
-        value = self.text(column)
-        plain = value.replace(",", "") if _THOUSANDS.match(value) else value
-        try:
-            amount = money.parse(plain)
-        except money.AmountError:
-            amount = Decimal(-1)
-        if amount < 0:
-            raise self.fail(column, _("金额（元，至多两位小数），如 300.00"))
-        return amount
-
-    def optional_money(self, column: str) -> Decimal:
-        """An amount, zero where the cell is empty."""
-        return self.money(column) if self.text(column) else money.ZERO
-
-    def area(self, column: str) -> Decimal:
-        """An area in m² with two decimals."""
-        value = self.text(column)
-        if not _AREA.match(value):
-            self._raise(column, _("面积（平方米，至多两位小数），如 98.50"))
-        return Decimal(value).quantize(Decimal("0.01"))
-
-    def account(self, column: str) -> str:
-        """A ledger account."""
-        value = unicodedata.normalize("NFKC", self.text(column))
-        if not _ACCOUNT.match(value):
-            self._raise(column, _("会计科目全名，如 Expenses:30运行:33绿化"))
-        return value
-
-    def optional_account(self, column: str) -> str:
-        """A ledger account, or "" where the cell is empty."""
-        return self.account(column) if self.text(column) else ""
-
-    def _raise(self, column: str, allowed: str) -> str:
-        raise self.fail(column, allowed)
 
 
 def read_table(
@@ -207,13 +61,6 @@ def make_rows(
         errors[0].more = tuple(errors[1:])
         raise errors[0]
     return tuple(made)
-
-
-def clean(cell: str) -> str:
-    """A cell without blanks around it and without format characters (bidi, zero-width, BOM)."""
-    if cell.isprintable():
-        return cell.strip()
-    return "".join(sign for sign in cell if unicodedata.category(sign) != "Cf").strip()
 
 
 def _grid(path: Path, file: str) -> list[list[str]]:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from owners_ledger.registers import RegisterError, Unit, units
-from owners_ledger.registers.table import Row, read_table
+from owners_ledger.registers.row import Row
+from owners_ledger.registers.table import read_table
 
 HEAD = "房号,楼栋,单元,楼层,建筑面积,用途,起,止"
 LINE = "3-1-502,3,1,5,98.50,住宅,2020-01-01,"
