@@ -109,12 +109,14 @@ class Chain:
 
     def _agrees(self, place: int, piece: Sequence[Link]) -> bool:
         pairs = list(zip(self.links[place:], piece, strict=False))
-        if not all(ours.may_be(theirs) for ours, theirs in pairs):
+        if not all(ours.may_be(other) for ours, other in pairs):
             return False
         same = [
-            ours.serial == theirs.serial for ours, theirs in pairs if ours.serial and theirs.serial
+            ours.serial == other.serial
+            for ours, other in pairs
+            if ours.serial and other.serial and (ours.layout is None or other.layout is None)
         ]
-        return all(same) or not any(same)
+        return all(same) or not any(same)  # unknown layouts: one equal serial proves them the same
 
     def _same_serials(self, place: int, piece: Sequence[Link]) -> int:
         pairs = zip(self.links[place:], piece, strict=False)

@@ -119,14 +119,14 @@ class Households:
                 groups.append(tuple(Due(unit, one) for one in purposes for unit in chosen))
             else:
                 groups.extend(tuple(Due(unit, one) for unit in chosen) for one in purposes)
-            charged = self._payable(asked, chosen, purposes)
-            if {due.unit for due in charged} == set(chosen):
-                groups.append(charged)
+            payable = self._payable(asked, chosen, purposes)
+            stated = not charges or {due.purpose for due in payable} == set(charges)
+            if stated and {due.unit for due in payable} == set(chosen):
+                groups.append(payable)
         found = readings(groups, asked.amount, self._facts, asked.date)
-        if not found and len(units) == 1:
-            both = self._payable(asked, units, purposes)
-            return mixed(both, asked.amount, self._facts, asked.date)
-        return found
+        if found or len(units) > 1 or not groups:
+            return found
+        return mixed(groups[-1], asked.amount, self._facts, asked.date)
 
     def _payable(
         self, asked: Asked, units: tuple[str, ...], purposes: tuple[Purpose, ...]
