@@ -9,12 +9,13 @@ MESSAGES := owners_ledger/locale/en/LC_MESSAGES/messages.po
 SETUP := pyproject.toml constraints.txt tools/setup.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint messages bench clean
+.PHONY: help demo serve test lint messages pictures bench clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 	@echo "make lint      format and types only"
 	@echo "make messages  bring the English messages up to date with the source"
+	@echo "make pictures  the README's pictures, from the demo"
 	@echo "make bench     measure against the references, into benchmarks/results/"
 	@echo "make clean     remove build/ and .venv/"
 
@@ -34,6 +35,9 @@ lint: .venv/ready-to-develop
 
 messages: .venv/ready-to-develop
 	$(BIN)/python tools/messages.py
+
+pictures: demo
+	tools/pictures.sh $(BIN)/owners-ledger $(DEMO)
 
 bench: .venv/ready-to-develop
 	$(BIN)/python benchmarks/run.py
