@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from checked_book import COMMITTEE
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from owners_ledger.books.bank_entries import (
@@ -116,18 +116,21 @@ def problems(root, history, lines=None):
     return run(CHECKS, facts)
 
 
+@settings(deadline=None)
 @given(history=histories(least=0), data=st.data())
 def test_a_whole_history_has_no_findings_in_any_order_of_the_file(root, history, data):
     assert problems(root, history) == []
     assert problems(root, history, data.draw(st.permutations(history.lines))) == []
 
 
+@settings(deadline=None)
 @given(history=histories(), data=st.data())
 def test_a_dropped_line_is_found(root, history, data):
     lost = data.draw(st.sampled_from(history.lines))
     assert problems(root, history, [line for line in history.lines if line is not lost])
 
 
+@settings(deadline=None)
 @given(history=histories(least=2), data=st.data())
 def test_any_dropped_lines_are_found(root, history, data):
     kept = data.draw(
@@ -136,6 +139,7 @@ def test_any_dropped_lines_are_found(root, history, data):
     assert problems(root, history, kept)
 
 
+@settings(deadline=None)
 @given(history=histories(), data=st.data(), number=st.integers(1, 30))
 def test_a_doubled_line_is_found_under_any_number(root, history, data, number):
     line = data.draw(st.sampled_from(history.lines))
@@ -143,6 +147,7 @@ def test_a_doubled_line_is_found_under_any_number(root, history, data, number):
     assert problems(root, history, [*history.lines, replace(line, number=number)])
 
 
+@settings(deadline=None)
 @given(history=histories(least=2), data=st.data())
 def test_swapped_lines_are_found(root, history, data):
     one, other = data.draw(
@@ -156,6 +161,7 @@ def test_swapped_lines_are_found(root, history, data):
     )
 
 
+@settings(deadline=None)
 @given(
     history=histories(),
     data=st.data(),
@@ -178,6 +184,7 @@ def test_an_edited_line_is_found(root, history, data, change, fen):
     assert problems(root, history, [edited if one is line else one for one in history.lines])
 
 
+@settings(deadline=None)
 @given(history=histories(), data=st.data())
 def test_an_edited_statement_is_found(root, history, data):
     keys = ["first-no", "last-no", "opening", "closing"]

@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from owners_ledger.registers import RegisterError, Unit, units
@@ -168,6 +168,7 @@ def test_a_number_a_spreadsheet_shortened_is_refused(text):
         row(账号=text).digits("账号")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_rows_or_a_named_error(tmp_path_factory, content):
     path = tmp_path_factory.getbasetemp() / "any.csv"
@@ -178,6 +179,7 @@ def test_any_bytes_give_rows_or_a_named_error(tmp_path_factory, content):
         assert error.file == str(path)  # noqa: PT017
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=12), min_size=8, max_size=8))
 def test_any_cells_give_a_unit_or_an_error_at_their_row(tmp_path_factory, cells):
     try:
