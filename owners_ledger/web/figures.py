@@ -6,16 +6,13 @@ until the books, the registers or the committee's files change.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
 from beancount.core import data
-from fava.beans.funcs import hash_entry
 from fava.core import FavaLedger
 
 from owners_ledger.books.bank_entries import OPENING
@@ -29,9 +26,9 @@ from owners_ledger.registers import Registers, load_registers
 from owners_ledger.rendering.produce import produce
 from owners_ledger.rendering.view import variables
 from owners_ledger.reporting import ReportError, disclose, load_sources, model
+from owners_ledger.web.reviews import Review, reviews_of
 
 _WATCHED = ("*.toml", "registers/*.csv", "budget/*.toml", "notes/*.toml")
-_REVIEW = "!"
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -51,33 +48,6 @@ class Year:
     year: int
     months: tuple[Choice, ...]
     quarters: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """A line of the books that is not yet certain (flag ``!``).
-
-    Attributes:
-        date: booking date.
-        amount: money in (positive) or out; of the first posting where no money moves.
-        payee, narration: as the books have them.
-        reason: why it is flagged (``review:``), or "".
-        candidates: what it may be (``candidate-1:`` …).
-        entry: Fava's hash of the entry, for a link to it.
-        file, line: where it stands, the file relative to ``ledger/``.
-        path: the file, absolute, for a link to the editor.
-    """
-
-    date: datetime.date
-    amount: Decimal
-    payee: str
-    narration: str
-    reason: str
-    candidates: tuple[str, ...]
-    entry: str
-    file: str
-    line: int
-    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +170,7 @@ class Desk:
     @cached_property
     def reviews(self) -> tuple[Review, ...]:
         """All lines to review, latest first."""
-        money = {account.name for account in self.books.chart.money}
-        return tuple(
-            _review(self.books.root, entry, money)
-            for entry in reversed(self.books.transactions)
-            if entry.flag == _REVIEW
-        )
+        return reviews_of(self.books)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -264,31 +229,3 @@ def _years(months: Iterable[Period]) -> Iterator[Year]:
                 if set(quarter.each_month()) <= covered
             ),
         )
-
-
-def _review(root: Path, entry: data.Transaction, money: set[str]) -> Review:
-    moved = [posting for posting in entry.postings if posting.account in money]
-    amounts = [
-        posting.units.number
-        for posting in moved or entry.postings[:1]
-        if posting.units is not None and posting.units.number is not None
-    ]
-    meta = entry.meta
-    path = str(meta.get("filename", ""))
-    return Review(
-        entry.date,
-        sum(amounts, Decimal(0)),
-        entry.payee or "",
-        entry.narration or "",
-        str(meta.get("review") or ""),
-        tuple(str(meta[key]) for key in sorted(meta) if key.startswith("candidate-")),
-        hash_entry(cast("Any", entry)),
-        _relative(root, path),
-        int(meta.get("lineno") or 0),
-        path,
-    )
-
-
-def _relative(root: Path, name: str) -> str:
-    path = Path(name)
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else name

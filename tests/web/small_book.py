@@ -81,6 +81,7 @@ FEBRUARY = """\
     bank-ref: "01/S4"
     bank-no: 4
     bank-balance: 4497.50
+    bank-text: "一月<i>物业费</i>"
   Liabilities:29待核实款项   -88.00 CNY
 
 2025-02-28 custom "bank-statement" Assets:10银行存款:01基本户

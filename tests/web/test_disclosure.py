@@ -62,6 +62,7 @@ def test_lines_to_review_are_listed_escaped_with_reason_and_links(get):
     assert "付款人不在户籍册里 &lt;script&gt;" in page
     assert "&lt;img src=x" in page
     assert "<img" not in page
+    assert "银行写的：一月&lt;i&gt;物业费" in page
     assert "1-1-102 停车费" in page
     assert "#context-" in page
     assert "02-bank-00000002.beancount&amp;line=" in page
