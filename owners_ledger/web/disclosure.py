@@ -29,6 +29,7 @@ class Disclosure(FavaExtensionBase):
     """The page, and its figures and PDF."""
 
     report_title = "公示"
+    has_js_module = True
     money = staticmethod(show_money)
 
     _desk: Desk | None = None

@@ -57,6 +57,14 @@ def test_the_page_shows_the_figures_of_the_json(browser, sample, period):
         assert fits(page)
 
 
+def test_a_months_charges_are_one_line_in_the_journal(browser, sample):
+    with window(browser, sample) as page:
+        page.goto(sample.page("journal/?time=2026-06"))
+        line = page.locator(".journal li p").filter(has_text="物业服务费 2026年6月").first
+        line.wait_for()
+        assert line.bounding_box()["height"] < 60
+
+
 @pytest.mark.skipif(not CONFIG.is_file(), reason="importers/config.py is not there")
 def test_the_import_page_knows_the_bank_files(browser, sample):
     with window(browser, sample) as page:
