@@ -31,6 +31,7 @@ from owners_ledger.sample.works import works_movements
 from owners_ledger.sample.world import World
 
 _OPENING = {BASIC: "286415.37", FEES: "52308.90"}
+_LEAST = Decimal("12000.00")
 _RESERVE = "20000"
 
 
@@ -53,7 +54,7 @@ def book_files(spec: EstateSpec) -> Iterator[tuple[str, bytes]]:
     world = World.of(spec)
     yield from fixed_texts(world)
     yield from documents(world)
-    opening = {code: spec.scaled(amount, "0.01") for code, amount in _OPENING.items()}
+    opening = opening_balances(spec)
     entries, cash = opening_entries(world, opening), OPENING_CASH
     before = Period.month_of(spec.start).previous()
     yield f"{before.year}/{before.month:02d}-opening.beancount", _ledger(entries)
@@ -71,6 +72,12 @@ def book_files(spec: EstateSpec) -> Iterator[tuple[str, bytes]]:
             yield f"{folder}-manual.beancount", _ledger(manual)
             name = f"{folder}-bank-{digest(contents)}.beancount"
             yield name, _ledger(_booked(files, contents))
+
+
+def opening_balances(spec: EstateSpec) -> dict[str, Decimal]:
+    """What the two accounts hold when the books begin; a yard's basic account not too little."""
+    scaled = {code: spec.scaled(amount, "0.01") for code, amount in _OPENING.items()}
+    return scaled | {BASIC: max(scaled[BASIC], _LEAST)}
 
 
 def bank_files(

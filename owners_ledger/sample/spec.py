@@ -68,7 +68,7 @@ class EstateSpec:
     @property
     def origin(self) -> datetime.date:
         """When the estate's accounts and registers begin, before the books."""
-        return datetime.date(min(2020, self.start.year - 1), 1, 1)
+        return datetime.date(min(2020, self.start.year - 3), 1, 1)
 
     @cached_property
     def months(self) -> tuple[Period, ...]:
