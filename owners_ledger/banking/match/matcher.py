@@ -50,7 +50,7 @@ class Matcher:
         *,
         projects: Iterable[Project] = (),
     ) -> None:
-        self._committee = committee
+        self.committee = committee
         self._rules = rules
         self._accounts = frozenset(chart.accounts)
         self._spending = frozenset(
@@ -136,12 +136,12 @@ class Matcher:
 
     def _documented(self, asked: Asked, found: Match) -> Match:
         """A payment from the threshold on promises its document."""
-        needs = asked.amount <= -self._committee.document_above and any(
+        needs = asked.amount <= -self.committee.document_above and any(
             leg.amount > 0 and leg.account in self._spending for leg in found.legs
         )
         if not needs:
             return found
-        due = asked.date + datetime.timedelta(days=self._committee.document_days)
+        due = asked.date + datetime.timedelta(days=self.committee.document_days)
         meta = {**found.meta, "document-reason": _("凭证待补"), "document-due": due}
         return replace(found, meta=meta)
 
