@@ -14,6 +14,7 @@ from owners_ledger.reporting.model import MonthPoint, ReportLine
 
 _WIDTH = 1760
 _NARROW = 880
+_FEWEST = 2  # a single month is no comparison
 _TEXT = 37  # 10.5 pt in tenths of a millimetre
 _GUTTER = 230
 _FAMILY = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
@@ -80,7 +81,7 @@ def _svg(height: float, title: str, parts: Sequence[str], across: int = _WIDTH) 
 
 def months_chart(history: Sequence[MonthPoint]) -> str:
     """Twelve months of income and spending as paired bars, the figures in rows below them."""
-    if not history:
+    if len(history) < _FEWEST:
         return ""
     flows = max(max(abs(point.income), abs(point.spending)) for point in history)
     unit, name = _unit(flows)
@@ -122,7 +123,7 @@ def months_chart(history: Sequence[MonthPoint]) -> str:
 
 def months_list(history: Sequence[MonthPoint]) -> str:
     """The same for a phone: a pair of horizontal bars per month, the figures at their ends."""
-    if not history:
+    if len(history) < _FEWEST:
         return ""
     flows = max(max(abs(point.income), abs(point.spending)) for point in history)
     unit, name = _unit(flows)

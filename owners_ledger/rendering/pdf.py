@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime
 import gc
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from owners_ledger.rendering.templates import RenderError
 
 ZOOM = {"a4": 1.0, "a3": 297 / 210}
 
+_NOWHERE = "data:,"  # relative addresses lead nowhere, and to no folder of this computer
 _LOGGER = logging.getLogger("weasyprint")
 _UA_NAMESPACE = "http://www.aiim.org/pdfua/ns/id/"
 _UA_XMP = f"""
@@ -147,15 +149,19 @@ def make_pdf(
     ]
     with _quiet_setting() as log:
         sheets = [
-            weasyprint.CSS(string=style, url_fetcher=fetcher, font_config=_fonts())
+            weasyprint.CSS(
+                string=style, url_fetcher=fetcher, font_config=_fonts(), base_url=_NOWHERE
+            )
             for style in styles
         ]
-        html = weasyprint.HTML(string=page, url_fetcher=fetcher)
+        html = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url=_NOWHERE)
         document = html.render(font_config=_fonts(), stylesheets=sheets)
         _claim_accessibility(document.metadata)
-        content = document.write_pdf(
-            zoom=ZOOM[paper], pdf_variant="pdf/a-3a", pdf_tags=True, attachments=files
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile open
+            content = document.write_pdf(
+                zoom=ZOOM[paper], pdf_variant="pdf/a-3a", pdf_tags=True, attachments=files
+            )
     errors = [record.getMessage() for record in log.records if record.levelno >= logging.ERROR]
     if errors:
         raise RenderError(

@@ -115,7 +115,7 @@ class Guard:
                     yield kind, match[0]
         dense = _SEPARATORS.sub("", flat)
         for secret, kind in self.secrets.items():
-            if secret in dense and secret not in self.phones:
+            if secret in dense and secret not in self.phones and _stands_apart(secret, flat):
                 yield kind, secret
         yield from self._names_in(_BETWEEN_HAN.sub("", flat), flat, strict=strict)
 
@@ -138,16 +138,26 @@ class Guard:
         return text
 
 
-def free_texts(value: Any) -> Iterator[str]:
-    """Every text in a report value."""
+def _stands_apart(secret: str, text: str) -> bool:
+    """Whether a number stands in a text by itself, not as part of others run together."""
+    spread = r"[\s·•・-]*".join(map(re.escape, secret))
+    return re.search(rf"(?<![0-9A-Za-z]){spread}(?![0-9A-Za-z])", text) is not None
+
+
+def free_texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a report value, with the entry or line it belongs to."""
     if isinstance(value, str):
-        yield value
+        yield where, value
     elif is_dataclass(value) and not isinstance(value, type):
+        here = where
+        for name in ("date", "number", "line", "subject"):
+            if part := getattr(value, name, ""):
+                here = f"{here} {part}".strip()
         for field in fields(value):
-            yield from free_texts(getattr(value, field.name))
+            yield from free_texts(getattr(value, field.name), here)
     elif isinstance(value, tuple | list):
         for item in value:
-            yield from free_texts(item)
+            yield from free_texts(item, where)
 
 
 def refuse(guard: Guard, places: Iterable[tuple[str, str, bool]]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from owners_ledger.config import Committee
+from owners_ledger.i18n import _
 from owners_ledger.registers import Registers
 from owners_ledger.rendering import page, privacy, view
 from owners_ledger.rendering.json_ import to_json
@@ -92,8 +93,8 @@ def produce(
 
 
 def _fields(figures: Disclosure) -> Iterator[tuple[str, str, bool]]:
-    for text in privacy.free_texts(figures):
-        yield "“" + text[:6] + "…”", text, True
+    for where, text in privacy.free_texts(figures):
+        yield _("“{where}”的文字里").format(where=where), text, True
 
 
 def _texts(name: str, content: bytes) -> Iterator[tuple[str, str, bool]]:
@@ -101,7 +102,7 @@ def _texts(name: str, content: bytes) -> Iterator[tuple[str, str, bool]]:
         from pypdf import PdfReader  # noqa: PLC0415 - only with a PDF
 
         for number, sheet in enumerate(PdfReader(io.BytesIO(content)).pages, start=1):
-            yield f"PDF 第 {number} 页", sheet.extract_text(), False
+            yield _("PDF 第 {number} 页").format(number=number), sheet.extract_text(), False
     elif name == "xlsx":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for member in archive.namelist():

@@ -38,7 +38,6 @@ def environment(book: Path | None) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.loopcontrols"],
     )
     made.filters.update(
         money=typography.show_money,
