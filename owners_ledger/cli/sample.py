@@ -34,7 +34,7 @@ def command(
 ) -> None:
     """Generate, then put everything in place at one stroke."""
     from owners_ledger.sample import EstateSpec, book_files, place  # noqa: PLC0415 - loads beancount
-    from owners_ledger.sample.place import refuse_taken  # noqa: PLC0415 - the same
+    from owners_ledger.sample.in_place import refuse_taken  # noqa: PLC0415 - the same
 
     refuse_taken(folder, replace=replace)
     files = book_files(EstateSpec.aged(years, flats=flats, seed=seed))

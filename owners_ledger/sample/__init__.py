@@ -4,7 +4,7 @@
 """
 
 from owners_ledger.sample.generate import book_files, generate
-from owners_ledger.sample.place import place
+from owners_ledger.sample.in_place import place
 from owners_ledger.sample.spec import EstateSpec
 
 __all__ = ["EstateSpec", "book_files", "generate", "place"]

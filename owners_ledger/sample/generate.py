@@ -18,10 +18,10 @@ from owners_ledger.sample.charges import charge_entries, payroll_entries
 from owners_ledger.sample.deposits import deposit_movements
 from owners_ledger.sample.doubtful import doubtful_movements
 from owners_ledger.sample.households import household_movements
+from owners_ledger.sample.in_place import place
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, Movement
 from owners_ledger.sample.papers import documents
 from owners_ledger.sample.paying import payroll_movements
-from owners_ledger.sample.place import place
 from owners_ledger.sample.running import running_movements
 from owners_ledger.sample.spec import EstateSpec
 from owners_ledger.sample.statements import PROFILES, MonthFile, digest, month_file, sweep

@@ -11,9 +11,9 @@ from decimal import Decimal
 from owners_ledger import money
 from owners_ledger.resources import data_dir
 from owners_ledger.sample.deposits import deposit_rows
+from owners_ledger.sample.in_place import STAMP
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, NAMES
 from owners_ledger.sample.notes import budgets, notes
-from owners_ledger.sample.place import STAMP
 from owners_ledger.sample.statements import BANKS, HOLDER, NUMBERS
 from owners_ledger.sample.works import pump_resolution, works_contract, works_resolution
 from owners_ledger.sample.world import World
