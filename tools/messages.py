@@ -6,6 +6,7 @@ holds no dates and no line numbers, so that a run without changes changes nothin
 
 from __future__ import annotations
 
+import datetime
 import io
 import sys
 from pathlib import Path
@@ -17,6 +18,8 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1] / "owners_ledger"
 LOCALE = PACKAGE / "locale"
+# Babel writes the time of day into what it compiles; the same text must give the same bytes.
+_NO_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "messages.po"
 
 
@@ -49,6 +52,7 @@ def as_po(catalog: Catalog) -> bytes:
 
 def as_mo(catalog: Catalog) -> bytes:
     """A catalogue compiled: untranslated and fuzzy messages left out."""
+    catalog.creation_date = catalog.revision_date = _NO_DAY
     body = io.BytesIO()
     write_mo(body, catalog)
     return body.getvalue()
