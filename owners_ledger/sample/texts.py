@@ -25,6 +25,10 @@ def fixed_texts(world: World) -> Iterator[tuple[str, bytes]]:
     for name in ("main.beancount", "accounts.beancount"):
         text = (data_dir("ledger") / name).read_text(encoding="utf-8")
         yield name, text.replace("2020-01-01", origin).encode()
+    yield (
+        ".gitattributes",
+        b"# Banks' files and hashed entries: not one byte may change.\n* -text\n",
+    )
     yield from ((f"registers/{name}.csv", content) for name, content in _registers(world))
     yield "committee.toml", _committee(world).encode()
     yield "tariffs.toml", _tariffs(world).encode()

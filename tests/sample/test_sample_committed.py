@@ -15,7 +15,7 @@ def committed() -> dict[str, bytes]:
     return {
         path.relative_to(ledger).as_posix(): path.read_bytes()
         for path in ledger.rglob("*")
-        if path.is_file() and not path.name.startswith(".") and path.name != "LICENSE"
+        if path.is_file() and path.name not in ("LICENSE", ".lock")
     }
 
 
