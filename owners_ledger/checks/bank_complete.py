@@ -1,8 +1,9 @@
 """``plugin "owners_ledger.checks.bank_complete"``: the books hold every bank line, and no other.
 
 Per account the lines are numbered 1, 2, 3 … without holes or repeats, each running balance is the
-one before plus the amount, and every statement's opening plus its lines is its closing. So a line
-that was lost, doubled, swapped or altered shows at its place.
+one before plus the amount, and every statement's opening plus its lines is its closing; statements
+follow one another or overlap. So a line that was lost, doubled, swapped or altered shows at its
+place.
 """
 
 from __future__ import annotations
@@ -87,8 +88,15 @@ def _statements(
 ) -> Iterator[Problem]:
     numbers = list(lines)
     expected_no, expected_opening = 1, opening
+    seen: set[tuple[str, int, int]] = set()
     for fact in statements:
-        if fact.first_no != expected_no or fact.last_no < fact.first_no - 1:
+        this = fact.file, fact.first_no, fact.last_no
+        first = lines.get(fact.first_no)
+        start_no, start = expected_no, expected_opening
+        if fact.first_no < expected_no and this not in seen and first and first.balance is not None:
+            start_no, start = fact.first_no, first.balance - first.amount  # it overlaps
+        seen.add(this)
+        if fact.first_no != start_no or fact.last_no < fact.first_no - 1:
             yield Problem(
                 fact.place,
                 _("{file} 的流水从第 {first} 笔到第 {last} 笔，应从第 {expected} 笔开始").format(
@@ -97,17 +105,18 @@ def _statements(
                 _("中间少了一份对账单，或有一份记了两次：请导入缺的那份，或删去多的那份。"),
                 entry=fact.entry,
             )
-        elif fact.opening != expected_opening:
+        elif fact.opening != start:
             yield Problem(
                 fact.place,
                 _("{file} 的期初余额 {opening} 元，与之前账上的 {expected} 元不符").format(
-                    file=fact.file, opening=fact.opening, expected=expected_opening
+                    file=fact.file, opening=fact.opening, expected=start
                 ),
                 _("请核对前一份对账单的期末余额（第一份则核对期初余额分录）。"),
                 entry=fact.entry,
             )
         yield from _inside(lines, numbers, fact)
-        expected_no, expected_opening = fact.last_no + 1, fact.closing
+        if fact.last_no + 1 >= expected_no or start_no == expected_no:
+            expected_no, expected_opening = fact.last_no + 1, fact.closing
     if beyond := [number for number in lines if number >= expected_no]:
         yield _problem(
             lines[beyond[0]],

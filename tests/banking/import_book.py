@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import hashlib
 from collections.abc import Sequence
@@ -34,6 +35,7 @@ number = "{NUMBERS[FEES]}"
 MAIN = """option "title" "松柏里小区"
 option "operating_currency" "CNY"
 option "tolerance_multiplier" "0"
+option "documents" "documents"
 {plugin}
 include "accounts.beancount"
 include "20[0-9][0-9]/*.beancount"
@@ -55,6 +57,7 @@ def make_book(
     """A book whose one account begins with a balance; further files relative to ``ledger/``."""
     ledger = root / "ledger"
     (ledger / "2024").mkdir(parents=True)
+    (ledger / "documents").mkdir()
     plugin = 'plugin "owners_ledger.checks"' if checked else ""
     (ledger / "main.beancount").write_text(MAIN.format(plugin=plugin), "utf-8")
     (ledger / "accounts.beancount").write_text(CHART.read_text("utf-8"), "utf-8")
@@ -136,3 +139,47 @@ def source(
         digest,
     )
     return Source(Path(name), name, content, digest, (statement,))
+
+
+def ccb(path: Path, opening: str, lines: Sequence[Line], account: str = NUMBERS[FEES]) -> Path:
+    """A download as China Construction Bank gives it: with account and serial numbers."""
+    head = (
+        "账号,账户名称,交易时间,借方发生额（支取）,贷方发生额（收入）,余额,币种,对方户名,对方账号,"
+        "对方开户机构,记账日期,摘要,备注,账户明细编号-交易流水号,企业流水号,凭证种类,凭证号"
+    )
+    rows = [head.split(",")]
+    for one in source(opening, lines).statements[0].lines:
+        day, zero = one.date.strftime("%Y%m%d"), "0.00"
+        out, come = (str(-one.amount), zero) if one.amount < 0 else (zero, str(one.amount))
+        rows.append(
+            [
+                *(account, "松柏里小区业主委员会", f"{day} 09:00:00", out, come, str(one.balance)),
+                *("人民币元", one.counterparty or "", one.counterparty_account or "", "", day),
+                *("转账", one.text or "", f"1-{one.serial}" if one.serial else "", "", "", ""),
+            ]
+        )
+    return _csv(path, rows)
+
+
+def icbc(path: Path, opening: str, lines: Sequence[Line]) -> Path:
+    """The same as another bank's layout has it: no account, no serial numbers, newest first."""
+    head = (
+        "凭证号,对方账号,交易时间,借/贷,借方发生额,贷方发生额,对方行号,摘要,用途,对方单位名称,余额"
+    )
+    rows = []
+    for one in source(opening, lines).statements[0].lines:
+        out, come = (str(-one.amount), "") if one.amount < 0 else ("", str(one.amount))
+        rows.append(
+            [
+                *("0", one.counterparty_account or "", f"{one.date} 09:00:00"),
+                *("借" if out else "贷", out, come, "", "", one.text or ""),
+                *(one.counterparty or "", str(one.balance)),
+            ]
+        )
+    return _csv(path, [["[HISTORYDETAIL]"], head.split(","), *reversed(rows)])
+
+
+def _csv(path: Path, rows: list[list[str]]) -> Path:
+    with path.open("w", encoding="gb18030", newline="") as stream:
+        csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(rows)
+    return path

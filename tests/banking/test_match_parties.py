@@ -280,6 +280,7 @@ def test_rule_for_an_account_the_book_lacks_only_suggests(tmp_path: Path) -> Non
         "[[rule]]\nname='x'\nto='A'\nnarration='n'\ncertain='yes'\nwhen.text=['a']",
         "[[purpose]]\nname='x'\nwords=['a']\nkind='tax'\naccount='A'",
         "[[purpose]]\nname='x'\nwords=['a']",
+        "[[rule]]\nname='x'\nto='A'\nnarration='n'\nwhen.text=['a']\nposting.Wrong='1'",
         "[[wish]]\nname='x'",
         "rule = 3",
         "[[rule",

@@ -29,6 +29,7 @@ All conditions of a rule must hold. There are no patterns to write, so none can 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,6 +44,7 @@ from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
 from owners_ledger.resources import data_files
 
+_KEY = re.compile(r"[a-z][a-z0-9-]+\Z", re.ASCII)
 _KINDS = ("charge", "deposit", "income", "other")
 _RULE = frozenset({"name", "to", "narration", "payee", "certain", "when", "posting"})
 _WHEN = frozenset(
@@ -180,13 +182,16 @@ def _rule(raw: Mapping[str, Any], path: Path) -> Rule:
     exact = _amount(when, "amount", path, name)
     if not isinstance(raw.get("certain", False), bool):
         raise _wrong(path, name, _("certain 只能是 true 或 false"))
+    posting = raw.get("posting", {})
+    if not isinstance(posting, Mapping) or not all(map(_KEY.match, posting)):
+        raise _wrong(path, name, _("posting 的键只能用小写字母、数字和 -"))
     return Rule(
         name,
         _text(raw, "to", path, name),
         _text(raw, "narration", path, name),
         str(raw.get("payee", "")),
         bool(raw.get("certain", False)),
-        {str(key): str(value) for key, value in dict(raw.get("posting", {})).items()},
+        {key: str(value) for key, value in posting.items()},
         direction,
         tuple(map(plain, _list(when, "text", path, name))),
         frozenset(map(plain, _list(when, "text-is", path, name))),
@@ -242,6 +247,6 @@ def _amount(raw: Mapping[str, Any], key: str, path: Path, name: str) -> Decimal 
 def _wrong(path: Path, name: str, what: str) -> ConfigError:
     return ConfigError(
         _("规则“{name}”：{what}").format(name=name, what=what),
-        remedy=_("请对照 importers/README.md 改正。"),
+        remedy=_("请对照 importers/rules/README.md 改正。"),
         file=str(path),
     )
