@@ -7,6 +7,7 @@ import datetime
 import random
 import re
 import shutil
+import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -54,6 +55,19 @@ def statement_xlsx(path: Path) -> Path:
         for number, row in enumerate([HEAD, *rows()]):
             sheet.write_row(number, 0, row)
     return path
+
+
+def ten_years(program: Path, folder: Path) -> Path:
+    """A book of ten years and a half of the sample estate, its newest statements still to come."""
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run([program, "sample", folder, "--years", "9"], check=True, capture_output=True)
+    return folder
+
+
+def copy(source: Path, folder: Path) -> Path:
+    """A fresh copy of a book."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return Path(shutil.copytree(source, folder))
 
 
 def book(folder: Path, *, year: int | None = None, plugins: bool = True) -> Path:

@@ -75,7 +75,8 @@ def rows() -> list[Row]:
         args = ("--book", book, "report", kind, period)
         return (*args, "--format", shape, "--output", out)
 
-    month = sorted((material.ROOT / "ledger" / "inbox").glob("2026-07-*"))
+    ten = material.ten_years(PROGRAM, BUILD / "ten")
+    month = sorted((ten / "ledger" / "inbox").glob("2026-07-*"))
     csvbase = Case(
         "beangulp csvbase, the same rows as CSV", (PYTHON, HERE / "csvbase_reference.py", csv)
     )
@@ -93,9 +94,9 @@ def rows() -> list[Row]:
         Row(ours("check, one year of the sample", "--book", year, "check"), load, None, 1.3),
         Row(
             ours(
-                "import, a month of two accounts",
+                "import, a month of two accounts into ten years",
                 *("--book", BUILD / "import", "import", *month),
-                before=lambda: material.book(BUILD / "import"),
+                before=lambda: material.copy(ten, BUILD / "import"),
             ),
             seconds=1.5,
         ),
