@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -44,24 +45,32 @@ def command(
     root = state.root()
     if "pdf" in chosen:
         demand_typesetting()
-    from owners_ledger.books.load import load_books  # noqa: PLC0415 - heavy
-    from owners_ledger.books.write import write_whole  # noqa: PLC0415 - heavy
-    from owners_ledger.registers import load_registers  # noqa: PLC0415
-    from owners_ledger.rendering.produce import produce  # noqa: PLC0415 - heavy
-    from owners_ledger.reporting import disclose, load_sources  # noqa: PLC0415 - heavy
+    with contextlib.ExitStack() as stack:
+        set_page = None
+        if "pdf" in chosen:
+            from owners_ledger.rendering.worker import Setter  # noqa: PLC0415 - a command's own
 
-    books = load_books(root)
-    registers = load_registers(root)
-    made = produce(
-        disclose(books, registers, wanted, load_sources(root, wanted), draft=draft),
-        books.committee,
-        registers,
-        book=root,
-        formats=chosen,
-        paper=paper,
-        draft=draft,
-        words=[part for name in books.chart.accounts for part in name.split(":")],
-    )
+            set_page = stack.enter_context(Setter())
+        from owners_ledger.books.load import load_books  # noqa: PLC0415 - heavy
+        from owners_ledger.registers import load_registers  # noqa: PLC0415 - a command's own
+        from owners_ledger.rendering.produce import produce  # noqa: PLC0415 - heavy
+        from owners_ledger.reporting import disclose, load_sources  # noqa: PLC0415 - heavy
+
+        books = load_books(root)
+        registers = load_registers(root)
+        made = produce(
+            disclose(books, registers, wanted, load_sources(root, wanted), draft=draft),
+            books.committee,
+            registers,
+            book=root,
+            formats=chosen,
+            paper=paper,
+            draft=draft,
+            words=[part for name in books.chart.accounts for part in name.split(":")],
+            set_page=set_page,
+        )
+    from owners_ledger.books.write import write_whole  # noqa: PLC0415 - heavy
+
     for warning in made.warnings:
         click.echo(_("提醒：{warning}").format(warning=warning), err=True)
     folder = output or root / "notices"

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from owners_ledger import resources
 from owners_ledger.i18n import _
 from owners_ledger.rendering import templates
+from owners_ledger.rendering.document import RenderError
 
 _PRINT, _SCREEN = "css/print.css", "css/screen.css"
 
@@ -41,10 +42,10 @@ def style(book: Path | None, name: str) -> str:
             try:
                 return path.read_text("utf-8")
             except UnicodeDecodeError as error:
-                raise templates.RenderError(
+                raise RenderError(
                     _("样式文件不是 UTF-8 编码"), file=str(path), remedy=_("请另存为 UTF-8。")
                 ) from error
-    raise templates.RenderError(_("找不到样式文件 {name}").format(name=name), file=name)
+    raise RenderError(_("找不到样式文件 {name}").format(name=name), file=name)
 
 
 def printed(book: Path | None, kind: str, variables: Mapping[str, Any]) -> Page:
@@ -57,6 +58,6 @@ def web(book: Path | None, kind: str, variables: Mapping[str, Any]) -> str:
     """The page for a browser: one file, its style inside, good on a phone and on paper."""
     sheets = f"@media screen {{\n{style(book, _SCREEN)}}}\n@media print {{\n{style(book, _PRINT)}}}"
     if "</" in sheets:
-        raise templates.RenderError(_("样式文件里不能有 “</”"), file=_SCREEN)
+        raise RenderError(_("样式文件里不能有 “</”"), file=_SCREEN)
     both = {**variables, "screen": True, "style": Markup(sheets)}  # noqa: S704 - cannot end the style
     return templates.render(book, f"{kind}.html", both)

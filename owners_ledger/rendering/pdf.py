@@ -15,7 +15,6 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -24,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from owners_ledger.i18n import _
-from owners_ledger.rendering.templates import RenderError
+from owners_ledger.rendering.document import Document, Embedded, RenderError
 
 ZOOM = {"a4": 1.0, "a3": 297 / 210}
 
@@ -58,30 +57,6 @@ class ClosedFetcher(URLFetcher):
         super().__init__(allowed_protocols=("data",), allow_redirects=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """A file inside the PDF."""
-
-    name: str
-    description: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A finished PDF.
-
-    Attributes:
-        content: its bytes.
-        pages: how many.
-        warnings: what the setter did not understand in the page or its style.
-    """
-
-    content: bytes
-    pages: int
-    warnings: tuple[str, ...]
-
-
 class _Log(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -94,6 +69,12 @@ class _Log(logging.Handler):
 @lru_cache(maxsize=1)
 def _fonts() -> Any:
     return FontConfiguration()
+
+
+def warm_up() -> None:
+    """Load what setting any page needs (fonts, the built-in style), before the page is there."""
+    sample = '<html lang="zh-Hans"><title>公示</title><p>公示 <b>2026</b></p>'
+    make_pdf(sample, ('html { font-family: "Noto Sans CJK SC" }',), day=datetime.date(2020, 1, 1))
 
 
 @contextmanager

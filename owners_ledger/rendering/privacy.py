@@ -71,10 +71,11 @@ class Guard:
             **{lease.tenant_account: _("账号") for lease in registers.leases},
             **{bank.number: _("账号") for bank in committee.banks},
         }
-        private = committee.raw.get("privacy", {})
+        private = committee.raw.get("privacy")
+        own = private.get("words", ()) if isinstance(private, Mapping) else ()
         allowed = [
             *words,
-            *map(str, private.get("words", ())),
+            *(str(word) for word in own if word),
             committee.name,
             committee.body,
             committee.consult,

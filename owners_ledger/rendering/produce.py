@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from owners_ledger.config import Committee
 from owners_ledger.i18n import _
 from owners_ledger.registers import Registers
 from owners_ledger.rendering import page, privacy, view
+from owners_ledger.rendering.document import Document, Embedded
 from owners_ledger.rendering.json_ import to_json
 from owners_ledger.reporting.model import Disclosure
 
@@ -41,6 +43,7 @@ def produce(
     paper: str = "a4",
     draft: bool = False,
     words: Iterable[str] = (),
+    set_page: Callable[..., Document] | None = None,
 ) -> Produced:
     """A notice in the wanted formats.
 
@@ -53,6 +56,7 @@ def produce(
         paper: ``a4`` or ``a3``.
         draft: mark it as a draft.
         words: words that may contain a name (the chart's accounts).
+        set_page: makes the PDF (``worker.Setter``); without it, it is set in this process.
 
     Raises:
         RenderError: a template is wrong.
@@ -75,21 +79,25 @@ def produce(
 
         files["xlsx"] = xlsx.workbook(figures, committee)
     if "pdf" in wanted:
-        from owners_ledger.rendering import pdf  # noqa: PLC0415 - slow import, often not wanted
-
-        printed = page.printed(book, figures.kind, view.variables(figures, committee, draft=draft))
+        sheet = page.printed(book, figures.kind, view.variables(figures, committee, draft=draft))
         name = f"{figures.kind}-{figures.period}.json"
-        document = pdf.make_pdf(
-            printed.html,
-            printed.styles,
+        document = (set_page or _set_here)(
+            sheet.html,
+            sheet.styles,
             day=figures.as_of,
-            embedded=(pdf.Embedded(name, "figures", data),),
+            embedded=(Embedded(name, "figures", data),),
             paper=paper,
         )
         files["pdf"], warnings = document.content, document.warnings
     for name, content in files.items():
         privacy.refuse(guard, _texts(name, content))
     return Produced(files, warnings)
+
+
+def _set_here(*args: Any, **options: Any) -> Document:
+    from owners_ledger.rendering.pdf import make_pdf  # noqa: PLC0415 - slow import
+
+    return make_pdf(*args, **options)
 
 
 def _fields(figures: Disclosure) -> Iterator[tuple[str, str, bool]]:

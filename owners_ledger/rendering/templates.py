@@ -11,9 +11,9 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from owners_ledger import money, resources
-from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
 from owners_ledger.rendering import typography
+from owners_ledger.rendering.document import RenderError
 
 _MISTAKES = (
     jinja2.TemplateError,
@@ -24,10 +24,6 @@ _MISTAKES = (
     TypeError,
     ValueError,
 )
-
-
-class RenderError(OwnersLedgerError):
-    """A template or its style is wrong; nothing was written."""
 
 
 def environment(book: Path | None) -> jinja2.Environment:

@@ -15,10 +15,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 import samples
 
 from owners_ledger.rendering import page, pdf, view
+from owners_ledger.rendering.document import Document
 from owners_ledger.reporting.model import Disclosure
 
 
-def set_notice(figures: Disclosure, *, paper: str = "a4", draft: bool = False) -> pdf.Document:
+def set_notice(figures: Disclosure, *, paper: str = "a4", draft: bool = False) -> Document:
     """The PDF of a disclosure with the shipped templates."""
     sheet = page.printed(
         None, figures.kind, view.variables(figures, samples.committee(), draft=draft)
@@ -26,7 +27,7 @@ def set_notice(figures: Disclosure, *, paper: str = "a4", draft: bool = False) -
     return pdf.make_pdf(sheet.html, sheet.styles, day=figures.as_of, paper=paper)
 
 
-def texts(document: pdf.Document) -> list[str]:
+def texts(document: Document) -> list[str]:
     """The text of each page, without the blanks that setting puts in."""
     return [
         "".join(sheet.extract_text().split())
@@ -35,15 +36,15 @@ def texts(document: pdf.Document) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def notice() -> Callable[..., pdf.Document]:
+def notice() -> Callable[..., Document]:
     return set_notice
 
 
 @pytest.fixture(scope="session")
-def monthly() -> pdf.Document:
+def monthly() -> Document:
     return set_notice(samples.disclosure())
 
 
 @pytest.fixture(scope="session")
-def quarterly() -> pdf.Document:
+def quarterly() -> Document:
     return set_notice(samples.disclosure("quarterly", vouchers=samples.vouchers(400)))

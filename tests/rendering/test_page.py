@@ -10,7 +10,7 @@ import samples
 from test_pdf import amounts
 
 from owners_ledger.rendering import page, view
-from owners_ledger.rendering.templates import RenderError
+from owners_ledger.rendering.document import RenderError
 
 
 def web(kind: str = "monthly", **changes: object) -> str:

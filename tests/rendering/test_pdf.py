@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from owners_ledger.money import show
 from owners_ledger.rendering import page, pdf, view
-from owners_ledger.rendering.templates import RenderError
+from owners_ledger.rendering.document import Document, Embedded, RenderError
 from owners_ledger.reporting.model import Disclosure, Earmark, MoneyAccount, Note, Payment
 
 DAY = datetime.date(2026, 3, 31)
@@ -244,10 +244,10 @@ def test_a_draft_says_so():
     )
 
 
-def make(**more: object) -> pdf.Document:
+def make(**more: object) -> Document:
     figures = samples.disclosure()
     sheet = page.printed(None, "monthly", view.variables(figures, samples.committee(), draft=False))
-    file = pdf.Embedded("monthly-2026-03.json", "figures", b'{"closing":"427357.68"}')
+    file = Embedded("monthly-2026-03.json", "figures", b'{"closing":"427357.68"}')
     return pdf.make_pdf(sheet.html, sheet.styles, day=DAY, embedded=(file,))
 
 

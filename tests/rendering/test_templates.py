@@ -4,7 +4,7 @@ import pytest
 import samples
 
 from owners_ledger.rendering import page, templates, view
-from owners_ledger.rendering.templates import RenderError
+from owners_ledger.rendering.document import RenderError
 
 
 @pytest.fixture
