@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,7 @@ def refuse_broken(errors: Iterable[Any], root: Path) -> None:
             )
 
 
+@lru_cache(maxsize=1024)
 def relative(file: str, root: Path) -> str:
     """A file of the book relative to its folder."""
     path = Path(file)

@@ -25,7 +25,7 @@ from owners_ledger.banking.read import read_statements
 from owners_ledger.books.bank_entries import OPENING, SUSPENSE
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import Books, load_books
-from owners_ledger.books.write import is_untouched, locked, stamped, write_whole
+from owners_ledger.books.write import is_untouched, locked, stamped, write_all
 from owners_ledger.config import load_toml
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
@@ -116,8 +116,7 @@ def import_statements(
         plan = plan_import(load_books(root), sources, account)
         if dry_run:
             return plan, []
-        for path, content in plan.files:
-            write_whole(path, content)
+        write_all(plan.files)
         return plan, [path.relative_to(root).as_posix() for path, _content in plan.files]
 
 

@@ -6,8 +6,8 @@ import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from owners_ledger.errors import OwnersLedgerError
@@ -26,19 +26,28 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         WriteError: the disk is full, or the folder cannot be written.
     """
-    stage: Path | None = None
+    write_all([(path, content)])
+
+
+def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Put several whole files in place, each by one rename, in the order given.
+
+    All are written out and synced before the first rename. A failure undoes the renames that were
+    done; after a crash the first few are in place, so order them such that this does no harm.
+
+    Raises:
+        WriteError: the disk is full, or a folder cannot be written; everything is as it was.
+    """
+    staging = _Staging()
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".stage-", dir=path.parent)
-        stage = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        stage.chmod(0o644)
-        stage.replace(path)
-        stage = None
-        _sync_folder(path.parent)
+        for path, content in files:
+            staging.add(path, content)
+        for path, _content in files:
+            staging.commit(path)
+        for folder in {path.parent for path, _content in files}:
+            _sync_folder(folder)
+        staging.done = True
     except OSError as error:
         raise WriteError(
             _("写不进文件（{why}），原有内容没有变动").format(why=error.strerror),
@@ -46,8 +55,61 @@ def write_whole(path: Path, content: bytes) -> None:
             file=str(path),
         ) from error
     finally:
-        if stage is not None:
+        staging.close()
+
+
+class _Staging:
+    """Files beside their targets, and what is needed to undo each rename."""
+
+    def __init__(self) -> None:
+        self.done = False
+        self._stages: dict[Path, Path] = {}
+        self._backups: dict[Path, Path] = {}
+        self._committed: list[Path] = []
+        self._made: list[Path] = []
+
+    def add(self, path: Path, content: bytes) -> None:
+        folders = [folder for folder in path.parents if not folder.exists()]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._made += folders
+        self._stages[path] = _stage(path.parent, content)
+        if path.exists():
+            self._backups[path] = _stage(path.parent, path.read_bytes())
+
+    def commit(self, path: Path) -> None:
+        self._stages[path].replace(path)
+        self._committed.append(path)
+
+    def close(self) -> None:
+        """Undo what was not done to the end; leave no stage behind."""
+        if not self.done:
+            for path in reversed(self._committed):
+                with suppress(OSError):
+                    if path in self._backups:
+                        self._backups[path].replace(path)
+                    else:
+                        path.unlink()
+        for stage in (*self._stages.values(), *self._backups.values()):
             stage.unlink(missing_ok=True)
+        if not self.done:
+            for folder in self._made:
+                with suppress(OSError):  # somebody else has put something there
+                    folder.rmdir()
+
+
+def _stage(folder: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=".stage-", dir=folder)
+    stage = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        stage.chmod(0o644)
+    except OSError:
+        stage.unlink()
+        raise
+    return stage
 
 
 def _sync_folder(folder: Path) -> None:
