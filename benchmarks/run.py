@@ -80,9 +80,13 @@ def rows() -> list[Row]:
     csvbase = Case(
         "beangulp csvbase, the same rows as CSV", (PYTHON, HERE / "csvbase_reference.py", csv)
     )
-    load = Case(
-        "beancount load, no plugin, collector off",
-        (PYTHON, HERE / "bare_load.py", bare / "ledger" / "main.beancount"),
+    bare_ten = material.without_plugins(material.copy(ten, BUILD / "bare-ten"))
+    load, load_ten = (
+        Case(
+            f"beancount load of {years}, no plugin, collector off",
+            (PYTHON, HERE / "bare_load.py", folder / "ledger" / "main.beancount"),
+        )
+        for years, folder in (("one year", bare), ("ten years", bare_ten))
     )
     json_out = ("--format", "json")
     return [
@@ -98,6 +102,7 @@ def rows() -> list[Row]:
                 *("--book", BUILD / "import", "import", *month),
                 before=lambda: material.copy(ten, BUILD / "import"),
             ),
+            load_ten,
             seconds=1.5,
         ),
         Row(ours("monthly notice, PDF", *report("monthly", "2026-03", "pdf")), seconds=2.0),
