@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -77,7 +78,7 @@ class BookedAccount:
         movements: date and amount of every posting on the account, bank line or not.
         loose: places of postings without a bank reference (opening entries, hand-made ones).
         assertions: its balance assertions.
-        hashes: SHA-256 of the statements booked.
+        covered: numbers of the lines that a booked statement proves.
     """
 
     bank: BankAccount
@@ -86,7 +87,7 @@ class BookedAccount:
     movements: tuple[tuple[datetime.date, Decimal], ...] = ()
     loose: tuple[tuple[str, int], ...] = ()
     assertions: tuple[Assertion, ...] = ()
-    hashes: frozenset[str] = field(default=frozenset())
+    covered: frozenset[int] = frozenset()
 
     @property
     def balance(self) -> Decimal | None:
@@ -152,6 +153,21 @@ def read_accounts(
     return {account: one.finished() for account, one in found.items()}
 
 
+def decimal(value: object) -> Decimal | None:
+    """A number of metadata; Fava's import page can only write it as text."""
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,2})?", value, re.ASCII):
+        return Decimal(value)
+    return value if isinstance(value, Decimal) else None
+
+
+def _numbers(meta: Mapping[str, Any]) -> tuple[int, int] | None:
+    """First and last number of a booked statement."""
+    first, last = meta.get("first-no"), meta.get("last-no")
+    if isinstance(first, Decimal) and isinstance(last, Decimal):
+        return int(first), int(last)
+    return None
+
+
 def _place(meta: Mapping[str, Any], root: Path) -> tuple[str, int]:
     return relative(str(meta.get("filename", "")), root), int(meta.get("lineno", 0))
 
@@ -185,8 +201,8 @@ class _Found:
         self.movements.append((entry.date, amount))
         meta = posting.meta or {}
         place = _place(meta if "filename" in meta else entry.meta, root)
-        number = meta.get("bank-no")
-        if isinstance(number, Decimal) and meta.get("bank-ref"):
+        number = decimal(meta.get("bank-no"))
+        if number is not None and meta.get("bank-ref"):
             self.raw.append(_Raw(int(number), entry.date, amount, meta, place))
         else:
             self.loose.append(_place(entry.meta, root))
@@ -215,7 +231,12 @@ class _Found:
             tuple(self.movements),
             tuple(self.loose),
             tuple(self.assertions),
-            frozenset(str(meta.get("sha256", "")) for _place, meta in self.facts),
+            frozenset(
+                number
+                for _place, meta in self.facts
+                if (numbers := _numbers(meta)) is not None
+                for number in range(numbers[0], numbers[1] + 1)
+            ),
         )
 
     def _lines(self) -> list[BookedLine]:
@@ -231,8 +252,8 @@ class _Found:
                     file=one.place[0],
                     line=one.place[1],
                 )
-            said = one.meta.get("bank-balance")
-            if isinstance(said, Decimal) and said != balance:
+            said = decimal(one.meta.get("bank-balance"))
+            if said is not None and said != balance:
                 raise BookedError(
                     _("{account} 第 {number} 号流水的余额应为 {right}，账上写的是 {said}").format(
                         account=self.bank.name,
@@ -253,19 +274,17 @@ class _Found:
 
     def _balance(self, lines: list[BookedLine], one: _Raw) -> Decimal:
         """After a line: by the chain; the first by what it says, else by the other postings."""
-        said = one.meta.get("bank-balance")
         if lines:
             return lines[-1].balance + one.amount
-        if isinstance(said, Decimal):
+        said = decimal(one.meta.get("bank-balance"))
+        if said is not None:
             return said
         rest = money.total(amount for _date, amount in self.movements)
         return rest - money.total(raw.amount for raw in self.raw) + one.amount
 
     def _layout(self, number: int, file: str) -> str | None:
         for (where, _row), meta in sorted(self.facts, key=lambda fact: fact[0]):
-            first, last = meta.get("first-no"), meta.get("last-no")
-            if not isinstance(first, Decimal) or not isinstance(last, Decimal):
-                continue
-            if where == file and first <= number <= last:
+            numbers = _numbers(meta)
+            if numbers is not None and where == file and numbers[0] <= number <= numbers[1]:
                 return str(meta["profile"]) if meta.get("profile") else None
         return None

@@ -182,7 +182,7 @@ class Balances:
         found = {
             day: balance
             for one in placed
-            if one.bank == self.booked.bank and one.new
+            if one.bank == self.booked.bank and one.proves
             if self.before(day := span(one)[1] + _DAY) == (balance := closing(one))
         }
         found |= {day: self.before(day) for day in self._months()}

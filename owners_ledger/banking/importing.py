@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from owners_ledger.banking.accounts import bank_named
 from owners_ledger.banking.booked import Assertion, read_accounts, refuse_broken
 from owners_ledger.banking.booking import Balances, Booked, book_lines, fact, opening_entry, span
 from owners_ledger.banking.match import Matcher
 from owners_ledger.banking.match.rules import load_rules
 from owners_ledger.banking.match.suppliers import Project
 from owners_ledger.banking.originals import Originals
-from owners_ledger.banking.placing import Placed, Source, bank_named, place_all
+from owners_ledger.banking.placing import Placed, Source, place_all
 from owners_ledger.banking.read import read_statements
 from owners_ledger.books.bank_entries import OPENING, SUSPENSE
 from owners_ledger.books.gate import ledger_text
@@ -136,7 +137,7 @@ def plan_import(books: Books, sources: Sequence[Source], account: str | None = N
         )
     accounts = read_accounts(books.entries, banks, root)
     placed = place_all(sources, accounts, bank_named(account, banks) if account else None)
-    fresh = [one for one in placed if one.new]
+    fresh = [one for one in placed if one.proves]
     if not fresh:
         return Plan(root, placed, (), ())
     _need_accounts(books, {OPENING, SUSPENSE, *(one.bank.account for one in fresh)})

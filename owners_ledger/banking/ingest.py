@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,12 @@ from typing import Any
 from beancount.core import data
 from beangulp.importer import Importer
 
+from owners_ledger.banking.accounts import bank_numbered
 from owners_ledger.banking.booked import read_accounts, refuse_broken
 from owners_ledger.banking.booking import Balances, book_lines, opening_entry
 from owners_ledger.banking.importing import matcher_of, read_source
 from owners_ledger.banking.originals import extension
-from owners_ledger.banking.placing import Source, bank_numbered, place_all
+from owners_ledger.banking.placing import Source, place_all
 from owners_ledger.banking.statement import Statement
 from owners_ledger.books.load import Books, load_books
 from owners_ledger.config import BankAccount, find_book, load_committee
@@ -145,7 +147,16 @@ def _reference(entry: data.Directive) -> str | None:
 
 
 def _placed_in(entry: Any, filepath: str, row: int) -> data.Directive:
-    """With the position that beancount's tools expect of every entry."""
+    """With the position beancount's tools expect, and numbers as text, which Fava hands on."""
     meta = {**data.new_metadata(filepath, row), **entry.meta}
+    if isinstance(entry, data.Transaction):
+        postings = [one._replace(meta=_as_text(one.meta)) for one in entry.postings]
+        return entry._replace(meta=meta, postings=postings)
     placed: data.Directive = entry._replace(meta=meta)
     return placed
+
+
+def _as_text(meta: dict[str, Any] | None) -> dict[str, Any] | None:
+    return meta and {
+        key: str(value) if isinstance(value, Decimal) else value for key, value in meta.items()
+    }

@@ -61,6 +61,7 @@ class Chain:
         opening: balance before the first line; ``None``: any, the account is new.
         first: number of the first line.
         links: the lines.
+        covered: numbers of the lines that a statement proves.
     """
 
     def __init__(self, booked: BookedAccount) -> None:
@@ -68,6 +69,7 @@ class Chain:
         self.opening = booked.opening
         self.first = booked.lines[0].number if booked.lines else 1
         self.links: list[Link] = []
+        self.covered = set(booked.covered)
         self._keys: dict[Key, list[int]] = {}
         self._serials: dict[str, list[int]] = {}
         for line in booked.lines:

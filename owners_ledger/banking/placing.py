@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from owners_ledger.banking.accounts import bank_numbered, known_accounts
 from owners_ledger.banking.booked import BookedAccount
 from owners_ledger.banking.join import Chain, JoinError, Link, piece_of
 from owners_ledger.banking.match.text import digits
@@ -69,6 +70,7 @@ class Placed:
         first: number of its first line.
         new: its lines that are new.
         starts: whether it is the first the books ever hear of the account.
+        proves: whether it has lines that no statement in the books proves yet.
         warnings: what the treasurer should know.
     """
 
@@ -79,6 +81,7 @@ class Placed:
     first: int
     new: tuple[NewLine, ...]
     starts: bool
+    proves: bool
     warnings: tuple[str, ...]
 
     @property
@@ -146,31 +149,6 @@ def place_all(
     return tuple(placed)
 
 
-def bank_named(text: str, banks: Sequence[BankAccount]) -> BankAccount:
-    """The account a person means by code, name, ledger account or number.
-
-    Raises:
-        UsageError: none, or several.
-    """
-    found = [
-        bank
-        for bank in banks
-        if text in (bank.code, bank.name, bank.account)
-        or (len(digits(text)) >= 4 and digits(bank.number).endswith(digits(text)))
-    ]
-    if len(found) == 1:
-        return found[0]
-    raise UsageError(
-        _("没有叫“{text}”的银行账户").format(text=text),
-        remedy=_("可以写：{known}。").format(known=known_accounts(banks)),
-    )
-
-
-def known_accounts(banks: Sequence[BankAccount]) -> str:
-    """The committee's accounts as messages name them."""
-    return "、".join(f"{bank.code} {bank.name}（{bank.tail}）" for bank in banks)
-
-
 def _waiting(
     source: Source,
     statement: Statement,
@@ -212,21 +190,6 @@ def _waiting(
             file=source.name,
         )
     return _Waiting(source, statement, piece, opening, (bank,))
-
-
-def bank_numbered(text: str, banks: Sequence[BankAccount]) -> BankAccount | None:
-    """The account of a number; banks that print stars between give head and tail."""
-    if "*" in text:
-        head, tail = digits(text.partition("*")[0]), digits(text.rpartition("*")[2])
-        found = [
-            bank
-            for bank in banks
-            if len(tail) >= 4
-            and digits(bank.number).startswith(head)
-            and digits(bank.number).endswith(tail)
-        ]
-        return found[0] if len(found) == 1 else None
-    return next((bank for bank in banks if digits(bank.number) == digits(text)), None)
 
 
 def _fitting(
@@ -284,7 +247,7 @@ def _stuck(one: _Waiting, chains: Mapping[str, Chain]) -> OwnersLedgerError:
 def _placed(one: _Waiting, bank: BankAccount, chain: Chain) -> Placed:
     starts = chain.opening is None
     if not one.piece:
-        return Placed(one.source, one.statement, bank, one.opening, 0, (), False, ())
+        return Placed(one.source, one.statement, bank, one.opening, 0, (), False, False, ())
     place, vague = chain.place(one.piece, one.opening, one.source.name)
     if starts:
         chain.opening = one.opening
@@ -293,6 +256,9 @@ def _placed(one: _Waiting, bank: BankAccount, chain: Chain) -> Placed:
     for line, link in list(zip(one.statement.lines, one.piece, strict=True))[known:]:
         number = chain.first + len(chain.links)
         new.append(NewLine(bank, number, line, link, chain.append(link)))
+    numbers = range(chain.first + place, chain.first + place + len(one.piece))
+    proves = not chain.covered.issuperset(numbers)
+    chain.covered.update(numbers)
     warnings = [_("没有流水号，与账上的行有不止一种对法，已按不重记处理")] if vague else []
     return Placed(
         one.source,
@@ -302,5 +268,6 @@ def _placed(one: _Waiting, bank: BankAccount, chain: Chain) -> Placed:
         chain.first + place,
         tuple(new),
         starts and bool(new),
+        proves,
         tuple(warnings),
     )

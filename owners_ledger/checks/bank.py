@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,6 +12,8 @@ from beancount.core import data
 
 from owners_ledger.books.bank_entries import OPENING, STATEMENT
 from owners_ledger.checks.amounts import yuan
+
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?", re.ASCII)
 
 
 class BankLine(NamedTuple):
@@ -121,20 +124,27 @@ def bank_lines(
     return lines, strays
 
 
-def _whole(number: object) -> int | None:
-    if isinstance(number, Decimal) and number == number.to_integral_value():
+def _number(value: object) -> Decimal | None:
+    """A number of metadata; Fava's import page can only write it as text."""
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return Decimal(value)
+    return value if isinstance(value, Decimal) else None
+
+
+def _whole(value: object) -> int | None:
+    number = _number(value)
+    if number is not None and number == number.to_integral_value():
         return int(number)
     return None
 
 
 def _bank_line(entry: data.Transaction, posting: data.Posting) -> BankLine:
     meta = posting.meta or {}
-    number, balance = meta.get("bank-no"), meta.get("bank-balance")
     return BankLine(
         entry,
         posting,
         yuan(posting),
         str(meta.get("bank-ref") or ""),
-        _whole(number),
-        balance if isinstance(balance, Decimal) else None,
+        _whole(meta.get("bank-no")),
+        _number(meta.get("bank-balance")),
     )

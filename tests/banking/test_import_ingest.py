@@ -12,6 +12,7 @@ from beancount import loader
 from beancount.core import data
 from beancount.parser import printer
 from click.testing import CliRunner
+from fava.application import create_app
 from import_book import BASIC, FEES, NUMBERS, ccb, line, make_book
 
 from owners_ledger.banking.importing import import_statements
@@ -79,7 +80,7 @@ def test_what_is_booked_is_left_out_and_twins_stay(root: Path, march: Path, tmp_
         for one in fees.extract(str(longer), load_books(root).entries)
         if isinstance(one, data.Transaction)
     ]
-    assert fourth.postings[0].meta["bank-no"] == 4
+    assert fourth.postings[0].meta["bank-no"] == "4"
 
 
 def test_what_is_extracted_loads_with_the_book(root: Path, march: Path) -> None:
@@ -109,3 +110,38 @@ def test_beangulps_own_commands(root: Path, march: Path, tmp_path: Path) -> None
     archived = run(ingest.cli, ["archive", "-o", str(tmp_path / "out"), str(march)])
     assert archived.exit_code == 0, archived.output
     assert [path.name for path in (tmp_path / "out").rglob("*.csv")] == ["2025-03-31.收费户.csv"]
+
+
+def test_favas_import_page_and_the_command_after_it(tmp_path: Path) -> None:
+    """Fava writes the lines; the command then finds them known and files the original."""
+    root = make_book(tmp_path / "book", checked=True)
+    (root / "importers").mkdir()
+    shutil.copy(CONFIG, root / "importers")
+    ledger = root / "ledger"
+    (ledger / "inbox").mkdir()
+    file = ccb(ledger / "inbox" / "三月.csv", "1000.00", LINES)
+    (ledger / "2025").mkdir()
+    hand = ledger / "2025" / "03-fava.beancount"
+    hand.write_text("; 在 Fava 里导入的\n", "utf-8")
+    with (ledger / "main.beancount").open("a", encoding="utf-8") as main:
+        main.write(
+            '2020-01-01 custom "fava-option" "import-config" "../importers/config.py"\n'
+            '2020-01-01 custom "fava-option" "import-dirs" "inbox"\n'
+            '2020-01-01 custom "fava-option" "default-file" "2025/03-fava.beancount"\n'
+        )
+    client = create_app([str(ledger / "main.beancount")], load=True).test_client()
+    base = client.get("/").headers["Location"].split("/")[1]
+    (found,) = (
+        importer
+        for one in client.get(f"/{base}/api/imports").json["data"]
+        for importer in one["importers"]
+    )
+    query = {"filename": str(file), "importer": found["importer_name"]}
+    entries = client.get(f"/{base}/api/extract", query_string=query).json["data"]
+    assert client.put(f"/{base}/api/add_entries", json={"entries": entries}).status_code == 200
+    assert hand.read_text("utf-8").count("bank-ref") == len(LINES)
+    plan, written = import_statements(root, [file])
+    assert [plan.counts(one)["new"] for one in plan.placed] == [0]
+    assert len(written) == 2
+    assert [error.message for error in load_books(root).errors] == []
+    assert import_statements(root, [file])[1] == []

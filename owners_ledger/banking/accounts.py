@@ -1,0 +1,50 @@
+"""Which of the committee's accounts a person or a file means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from owners_ledger.banking.match.text import digits
+from owners_ledger.config import BankAccount
+from owners_ledger.errors import UsageError
+from owners_ledger.i18n import _
+
+
+def bank_named(text: str, banks: Sequence[BankAccount]) -> BankAccount:
+    """The account a person means by code, name, ledger account or number.
+
+    Raises:
+        UsageError: none, or several.
+    """
+    found = [
+        bank
+        for bank in banks
+        if text in (bank.code, bank.name, bank.account)
+        or (len(digits(text)) >= 4 and digits(bank.number).endswith(digits(text)))
+    ]
+    if len(found) == 1:
+        return found[0]
+    raise UsageError(
+        _("没有叫“{text}”的银行账户").format(text=text),
+        remedy=_("可以写：{known}。").format(known=known_accounts(banks)),
+    )
+
+
+def known_accounts(banks: Sequence[BankAccount]) -> str:
+    """The committee's accounts as messages name them."""
+    return "、".join(f"{bank.code} {bank.name}（{bank.tail}）" for bank in banks)
+
+
+def bank_numbered(text: str, banks: Sequence[BankAccount]) -> BankAccount | None:
+    """The account of a number; banks that print stars between give head and tail."""
+    if "*" in text:
+        head, tail = digits(text.partition("*")[0]), digits(text.rpartition("*")[2])
+        found = [
+            bank
+            for bank in banks
+            if len(tail) >= 4
+            and digits(bank.number).startswith(head)
+            and digits(bank.number).endswith(tail)
+        ]
+        return found[0] if len(found) == 1 else None
+    return next((bank for bank in banks if digits(bank.number) == digits(text)), None)
