@@ -70,7 +70,7 @@ class Households:
             if one.kind == "charge"
             for unit in self._facts.owing(one.account, asked.amount, asked.date)
         ]
-        reason = _("写了{what}，没有写房号，付款人也不在住户登记簿里").format(
+        reason = _("写了{what}，没有写房号，对方也不在住户登记簿里").format(
             what="、".join(one.name for one in mine)
         )
         return suspense(asked, reason, tuple(owing) if len(owing) <= MOST else ())

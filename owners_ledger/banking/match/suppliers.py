@@ -10,7 +10,7 @@ from typing import Any
 from owners_ledger.banking.match.facts import Facts
 from owners_ledger.banking.match.model import Asked, Match, certain, suspense
 from owners_ledger.banking.match.people import People
-from owners_ledger.banking.match.text import digits, name_key
+from owners_ledger.banking.match.text import digits, is_person, name_key
 from owners_ledger.books.bank_entries import Leg
 from owners_ledger.i18n import _
 from owners_ledger.registers import Supplier
@@ -65,8 +65,9 @@ class Suppliers:
         if doubt:
             return suspense(asked, doubt, _hint(one))
         meta = {} if one.account.startswith(_STAFF_DUES) else self._dimensions(asked, one)
-        narration = re.split("[，,；;。]", one.note)[0] or one.name
-        return certain((Leg(one.account, -asked.amount, meta),), one.name, narration)
+        payee = one.code if is_person(one.name) else one.name
+        narration = re.split("[，,；;。]", one.note)[0] or payee
+        return certain((Leg(one.account, -asked.amount, meta),), payee, narration)
 
     def _dimensions(self, asked: Asked, supplier: Supplier) -> dict[str, str]:
         """The supplier, and the works project its account belongs to (or always went to)."""
@@ -104,8 +105,5 @@ def _doubt(asked: Asked, found: Sequence[Supplier]) -> str:
 
 
 def _hint(supplier: Supplier) -> tuple[str, ...]:
-    return (
-        _("{code} {name}：{what}").format(
-            code=supplier.code, name=supplier.name, what=supplier.note
-        ),
-    )
+    name = "" if is_person(supplier.name) else supplier.name
+    return (_("{code} {name}：{what}").format(code=supplier.code, name=name, what=supplier.note),)

@@ -11,7 +11,7 @@ from owners_ledger.banking.match.facts import Facts
 from owners_ledger.banking.match.model import Asked, Match, certain, suspense
 from owners_ledger.banking.match.people import People
 from owners_ledger.banking.match.rules import Rules
-from owners_ledger.banking.match.text import name_key
+from owners_ledger.banking.match.text import is_person
 from owners_ledger.books.bank_entries import Leg
 from owners_ledger.i18n import _
 from owners_ledger.registers import Lease
@@ -19,10 +19,6 @@ from owners_ledger.registers import Lease
 LEASE_DEPOSIT = "Liabilities:20押金:02租赁押金"
 _DEPOSIT = ("押金", "保证金")
 _NO_RENT = ("水费", "电费", "水电", "赔偿", "违约", "罚款")
-_BODIES = (
-    *("公司", "集团", "中心", "幼儿园", "学校", "超市", "商店", "便利店", "药店", "工作室"),
-    *("银行", "支行", "委员会", "研究院", "研究所", "门市部", "经营部", "驿站", "事务所", "合作社"),
-)
 
 
 class Tenants:
@@ -105,8 +101,8 @@ class Tenants:
 
 def _payee(leases: Sequence[Lease]) -> str:
     """The tenant's name if it is an organisation's, else the contract: persons stay unnamed."""
-    name = name_key(leases[0].tenant)
-    return name if name.endswith(_BODIES) else "、".join(lease.code for lease in leases)
+    name = leases[0].tenant
+    return "、".join(lease.code for lease in leases) if is_person(name) else name
 
 
 def _purpose(lease: Lease) -> str:

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+_PERSON_SIGNS = 4
+_HAN_ONLY = re.compile(r"[一-龥]+\Z")
+_BODIES = tuple("店部厂库局站行社所院校园馆场城户司会")
 _ROOM_DIGITS = 4
 LIMIT = 300  # signs of a memo that are looked at
 
@@ -153,6 +156,9 @@ def bay_key(code: str) -> str:
     return f"{match[1]}{int(match[2])}" if match else plain(code)
 
 
-def mask(text: str) -> str:
-    """Text for a screen: long numbers and personal names shortened."""
-    return re.sub(r"[0-9]{7,}", lambda match: "*" * 4 + match[0][-4:], text)
+def is_person(name: str) -> bool:
+    """Whether a name looks like a natural person's: a few Han signs, and no word for a body."""
+    key = name_key(name)
+    plain_name = key.replace("·", "")
+    short = 2 <= len(plain_name) <= (_PERSON_SIGNS if plain_name == key else 4 * _PERSON_SIGNS)
+    return short and _HAN_ONLY.match(plain_name) is not None and not key.endswith(_BODIES)
