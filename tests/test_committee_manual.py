@@ -29,6 +29,7 @@ FULL = {
     "contact": [{"label": "业委会", "phone": "1"}],
     "rules": {},
     "posting": {},
+    "privacy": {},
 }
 
 

@@ -74,6 +74,9 @@ if [ "$purpose" = develop ] && command -v apt-get >/dev/null; then
     command -v chromium >/dev/null || missing="$missing chromium"
     command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
     command -v git >/dev/null || missing="$missing git"
+    # Playwright's driver is linked against it.
+    "$bin/python" -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' 2>/dev/null ||
+        missing="$missing libatomic1"
     # shellcheck disable=SC2086 # a list of words
     [ -z "$missing" ] || apt_install $missing
 fi
