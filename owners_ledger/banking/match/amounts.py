@@ -66,7 +66,7 @@ def _of_group(
     if all(one > 0 for one in owed) and money.total(owed) == amount:
         yield Reading(tuple(zip(group, owed, strict=True)), _("金额恰为全部欠费"))
     charges = [facts.charge(due.purpose.account, due.unit, day) for due in group]
-    monthly = list(map(_sum, charges))
+    monthly = list(map(month_of, charges))
     if not all(monthly):
         return
     if months := _months(amount, money.total(monthly)):
@@ -100,7 +100,7 @@ def mixed(
 
 def _shares(due: Due, facts: Facts, day: datetime.date) -> dict[Decimal, str]:
     """The amounts that pay a due exactly, with the reason of each."""
-    monthly = _sum(facts.charge(due.purpose.account, due.unit, day))
+    monthly = month_of(facts.charge(due.purpose.account, due.unit, day))
     found = {
         monthly * months: _("{months} 个月{what}").format(months=months, what=due.purpose.name)
         for months in range(1, MONTHS + 1)
@@ -115,7 +115,7 @@ def _shares(due: Due, facts: Facts, day: datetime.date) -> dict[Decimal, str]:
 def _legs(due: Due, share: Decimal, facts: Facts, day: datetime.date) -> Iterator[Leg]:
     account, unit = due.purpose.account, due.unit
     charges = facts.charge(account, unit, day)
-    months = _months(share, _sum(charges))
+    months = _months(share, month_of(charges))
     if months and all(charge.bay for charge in charges):
         for charge in charges:
             yield Leg(account, -charge.amount * months, {"unit": unit, "bay": charge.bay})
@@ -123,7 +123,8 @@ def _legs(due: Due, share: Decimal, facts: Facts, day: datetime.date) -> Iterato
         yield Leg(account, -share, {"unit": unit})
 
 
-def _sum(charges: Sequence[Charge]) -> Decimal:
+def month_of(charges: Sequence[Charge]) -> Decimal:
+    """A month's charges in all."""
     return money.total(charge.amount for charge in charges)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from owners_ledger import money
-from owners_ledger.banking.match.amounts import Due, Reading, mixed, readings
+from owners_ledger.banking.match.amounts import Due, Reading, mixed, month_of, readings
 from owners_ledger.banking.match.facts import Facts, Habit
 from owners_ledger.banking.match.model import Asked, Match, certain, suspense
 from owners_ledger.banking.match.people import Named, People
@@ -53,7 +53,7 @@ class Households:
             return suspense(
                 asked,
                 _("备注写的用途不是按户收的费用，请核实"),
-                tuple(map(_of_unit, whose.units)),
+                tuple(self._standing(asked, whose.units, charges or self._rules.charges)),
             )
         return self._paid(_Payment(asked, whose, charges, habit))
 
@@ -151,21 +151,35 @@ class Households:
         return due if fits or not ways else None
 
     def _hints(self, paid: _Payment, ways: list[Reading]) -> tuple[str, ...]:
-        """What the amount could be, else what is owed, else whose it could be; and the habit."""
+        """What the amount could be, else how the units stand; and the habit."""
         units = (*paid.whose.units, *paid.whose.rivals)
-        hints = [way.said() for way in ways] or [
-            _("{unit} {what}：当日欠 {owed}").format(
-                unit=unit, what=one.name, owed=money.show(owed)
-            )
-            for unit in units
-            for one in paid.charges or self._rules.charges
-            if (owed := self._facts.open(one.account, unit, paid.asked.date)) > 0
-        ]
-        return (*(hints or map(_of_unit, units)), *paid.habit.hint())
+        charges = paid.charges or self._rules.charges
+        hints = [way.said() for way in ways] or self._standing(paid.asked, units, charges)
+        return (*hints, *paid.habit.hint())
+
+    def _standing(
+        self, asked: Asked, units: tuple[str, ...], charges: tuple[Purpose, ...]
+    ) -> list[str]:
+        """What units owe or have paid too much, else their monthly charges, else their codes."""
+        found = []
+        for due in (Due(unit, one) for unit in units for one in charges):
+            owed = self._facts.open(due.purpose.account, due.unit, asked.date)
+            charge = self._facts.charge(due.purpose.account, due.unit, asked.date)
+            if owed > 0:
+                text = _("{unit} {what}：当日欠 {amount}")
+            elif owed < 0:
+                text = _("{unit} {what}：当日多缴 {amount}")
+            elif charge:
+                text, owed = _("{unit} {what}：每月 {amount}"), month_of(charge)
+            else:
+                continue
+            amount = money.show(abs(owed))
+            found.append(text.format(unit=due.unit, what=due.purpose.name, amount=amount))
+        return found or [_("{unit} 的款项").format(unit=unit) for unit in units]
 
     def _deposit(self, asked: Asked, whose: Whose, deposits: tuple[Purpose, ...]) -> Match:
         """Deposits in and back; any other payment to a household is for a person to judge."""
-        hints = tuple(map(_of_unit, whose.units))
+        hints = tuple(self._standing(asked, whose.units, self._rules.charges))
         if len(deposits) != 1 or not whose.is_sure:
             reason = whose.doubt or (
                 _("付给住户的款项，用途请核实")
@@ -211,7 +225,3 @@ def _unproved(paid: _Payment, ways: list[Reading]) -> str:
     if paid.charges:
         return _("一笔款写了几种用途，金额分不清各是多少")
     return _("没有写用途，金额也对不上应收")
-
-
-def _of_unit(unit: str) -> str:
-    return _("{unit} 的款项").format(unit=unit)
