@@ -10,7 +10,7 @@ from owners_ledger.rendering.typography import width
 from owners_ledger.reporting.model import Disclosure, Note, ReportLine
 
 _SHORT_NOTE = 13.0  # em: what the column 说明 takes in one line
-_IDLE = 3  # lines without movement from which they share one row
+_IDLE = 2  # lines without movement from which they share one row
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Section:
         title: 收入 or 支出.
         rows: lines with movement in the period, in the report's order; the others too if few.
         idle: lines without movement in the period but with one in the year or a budget, where
-            there are three or more; ``idle_year``, ``idle_budget``: their sums.
+            there are two or more; ``idle_year``, ``idle_budget``: their sums.
         marked: whether any row refers to a numbered explanation.
         empty: names of lines without any figure, in the period, the year and the budget.
         total, year, budget, months: the totals.
