@@ -22,6 +22,8 @@ FILES = {
 L-01,架空层,1栋架空层,重庆小松幼儿园有限公司,50001990000000000101,24000.00,季,12000.00,2021-07-01,,Assets:20应收款:03架空层租金
 L-02,广告,电梯轿厢,重庆桥岭传媒有限公司,,12800.00,季,,2021-07-01,,Assets:20应收款:05广告费
 L-03,广告,大门道闸,重庆桥岭传媒有限公司,,6000.00,年,,2021-07-01,,Assets:20应收款:05广告费
+L-05,设施,快递柜,重庆双柏超市有限公司,,1000.00,月,,2021-07-01,,Assets:20应收款:06设施场地费
+L-06,公共用房,双柏库房,重庆双柏超市有限公司,,2000.00,月,,2021-07-01,,Assets:20应收款:04公共用房租金
 L-04,公共用房,南门小卖部,何店主,6217990000000900003,1800.00,月,,2021-07-01,,Assets:20应收款:04公共用房租金
 """,
     "registers/suppliers.csv": """编号,名称,别名,账号,科目,说明,起,止
@@ -165,6 +167,7 @@ def test_certain(
     ("amount", "text", "other", "candidate"),
     [
         ("3000.00", "往来款", {"name": "重庆桥岭传媒有限公司"}, "L-02"),
+        ("3000.00", "租金", {"name": "重庆双柏超市有限公司"}, "L-06"),
         ("24000.00", "水电费", {"name": "重庆小松幼儿园有限公司"}, "L-01"),
         ("9000.00", "押金", {"name": "重庆小松幼儿园有限公司"}, "L-01"),
         ("-12000.00", "退押金", {"name": "重庆小松幼儿园有限公司"}, "L-01"),
@@ -199,6 +202,15 @@ def test_a_person_who_rents_is_named_by_the_contract(matcher: Matcher) -> None:
     match = ask(matcher, "1800.00", "房租", name="何店主")
     assert (match.payee, match.certain) == ("L-04", True)
     assert "何店主" not in match.narration
+
+
+def test_two_contracts_paid_at_once(matcher: Matcher) -> None:
+    match = ask(matcher, "18800.00", "广告费", name="重庆桥岭传媒有限公司")
+    assert match.certain
+    assert [(leg.meta["lease"], str(leg.amount)) for leg in match.legs] == [
+        ("L-02", "-12800.00"),
+        ("L-03", "-6000.00"),
+    ]
 
 
 def test_returned_payment_goes_back_where_it_came_from(matcher: Matcher) -> None:

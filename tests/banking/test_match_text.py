@@ -13,6 +13,7 @@ from test_match_households import FILES
 
 from owners_ledger.banking.importing import matcher_of
 from owners_ledger.banking.match import Matcher
+from owners_ledger.banking.match.rules import load_rules
 from owners_ledger.banking.match.text import bays, flats, is_person, number, plain, plates
 from owners_ledger.books.load import load_books
 
@@ -59,6 +60,12 @@ def test_numerals(text: str, value: int | None) -> None:
 )
 def test_what_is_no_flat(text: str) -> None:
     assert list(flats(plain(text))) == []
+
+
+def test_a_word_inside_a_longer_one_says_nothing() -> None:
+    stated = load_rules(None).stated
+    assert [one.name for one in stated("装修管理费")] == ["其他"]
+    assert [one.name for one in stated("物业费和停车费")] == ["物业费", "停车费"]
 
 
 def test_plates_and_bays() -> None:
