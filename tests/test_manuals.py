@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from babel.messages.pofile import read_po
 
 from owners_ledger.cli import COMMANDS, main
 from owners_ledger.registers import (
@@ -23,6 +24,7 @@ from owners_ledger.registers import (
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
 MANUAL = (ROOT / "docs" / "手册.md").read_text(encoding="utf-8")
+CATALOGUES = ("en/LC_MESSAGES/messages.po", "zh/LC_MESSAGES/click.po")
 CALL = re.compile(r"owners-ledger((?: +[^\s`|…（。，）]+)+)")
 
 
@@ -79,3 +81,26 @@ def test_the_manual_explains_every_command() -> None:
 def test_the_manual_shows_the_registers_as_they_are(register: object) -> None:
     assert f"| `{register.FILE}` |" in MANUAL
     assert f"| {','.join(register.COLUMNS)} |" in MANUAL
+
+
+def said() -> list[str]:
+    """Every message of the program, blanks as dots."""
+    catalogues = [ROOT / "owners_ledger/locale" / name for name in CATALOGUES]
+    found = []
+    for path in catalogues:
+        with path.open("rb") as file:
+            for message in read_po(file):
+                words = [message.id] if "en" in path.parts else [message.string]
+                found += [re.sub(r"{[^}]*}", "…", one) for one in words if isinstance(one, str)]
+    return found
+
+
+def test_the_messages_explained_are_those_that_are_said() -> None:
+    messages = said()
+    section = MANUAL.partition("## 程序说了一句话")[2].partition("\n## ")[0]
+    explained = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", section, re.MULTILINE)[1:]
+    assert len(explained) >= 10
+    for phrase in explained:
+        parts = [re.escape(part.strip()) for part in phrase.split("…")]
+        pattern = re.compile(r"\s*…\s*(?:元)?".join(parts))
+        assert any(pattern.search(message) for message in messages), phrase

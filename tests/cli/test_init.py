@@ -18,6 +18,7 @@ from owners_ledger.config import load_committee
 from owners_ledger.registers import load_registers
 from owners_ledger.starter import place
 
+ROOT = Path(__file__).parents[2]
 BANKED = ["--bank", "中国建设银行", "--account-number", "5000 1234 5678"]
 
 
@@ -179,3 +180,26 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
     assert (committee.name, committee.body) == ("梧桐里", "梧桐里业主委员会")
     assert (committee.banks[0].bank, committee.households) == ("中国银行", 30)
     assert "88.80 CNY" in (tmp_path / "b/ledger/2025/12-opening.beancount").read_text("utf-8")
+
+
+@pytest.mark.parametrize("opening", [True, False])
+def test_the_first_statement_can_be_imported_at_once(*, opening: bool, tmp_path: Path) -> None:
+    sample = load_committee(ROOT).banks[0]
+    statement = next((ROOT / "ledger" / "inbox").glob(f"2026-07-{sample.name}.*"))
+    read = CliRunner().invoke(main, ["statement", str(statement), "--format", "json"])
+    said = json.loads(read.stdout)
+    options = ["--bank", sample.bank, "--account-number", sample.number]
+    if opening:
+        options += ["--since", said["first_date"], "--opening", said["opening"]]
+    book = tmp_path / "账本"
+    assert init(str(book), *options).exit_code == 0
+    done = CliRunner().invoke(main, ["--book", str(book), "import", str(statement)])
+    assert done.exit_code == 0, done.output
+    checked = CliRunner().invoke(main, ["--book", str(book), "check", "--format", "json"])
+    errors = [one for one in json.loads(checked.stdout)["findings"] if one["severity"] == "error"]
+    assert errors == []
+    made = CliRunner().invoke(
+        main, ["--book", str(book), "report", "monthly", "2026-07", "--format", "json"]
+    )
+    figures = json.loads(made.stdout)
+    assert (figures["opening"], figures["closing"]) == (said["opening"], said["closing"])
