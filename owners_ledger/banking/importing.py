@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from owners_ledger.banking.accounts import bank_named
-from owners_ledger.banking.booked import Assertion, read_accounts, refuse_broken
+from owners_ledger.banking.booked import Assertion
+from owners_ledger.banking.booked_reading import read_accounts, refuse_broken
 from owners_ledger.banking.booking import Balances, Booked, book_lines, fact, opening_entry, span
 from owners_ledger.banking.match import Matcher
 from owners_ledger.banking.match.rules import load_rules

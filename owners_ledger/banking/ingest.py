@@ -17,7 +17,7 @@ from beancount.core import data
 from beangulp.importer import Importer
 
 from owners_ledger.banking.accounts import bank_numbered
-from owners_ledger.banking.booked import read_accounts, refuse_broken
+from owners_ledger.banking.booked_reading import read_accounts, refuse_broken
 from owners_ledger.banking.booking import Balances, book_lines, opening_entry
 from owners_ledger.banking.importing import matcher_of, read_source
 from owners_ledger.banking.originals import extension

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from import_book import FEES, line, make_book, source
 
 from owners_ledger.banking import importing
-from owners_ledger.banking.booked import read_accounts
+from owners_ledger.banking.booked_reading import read_accounts
 from owners_ledger.banking.importing import plan_import
 from owners_ledger.banking.join import JoinError
 from owners_ledger.banking.match import Matcher
