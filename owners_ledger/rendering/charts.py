@@ -73,7 +73,7 @@ def _text(x: float, y: float, text: str, anchor: str = "middle", weight: str = "
 
 def _svg(height: float, title: str, parts: Sequence[str], across: int = _WIDTH) -> str:
     return (
-        f'<svg class="chart" role="img" font-family="{_FAMILY}" '
+        f'<svg class="chart{"" if across == _WIDTH else " narrow"}" role="img" font-family="{_FAMILY}" '
         f'viewBox="0 0 {across} {_number(height)}">'
         f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
     )
