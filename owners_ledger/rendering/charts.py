@@ -72,8 +72,9 @@ def _text(x: float, y: float, text: str, anchor: str = "middle", weight: str = "
 
 
 def _svg(height: float, title: str, parts: Sequence[str], across: int = _WIDTH) -> str:
+    kind = "chart" if across == _WIDTH else "chart narrow"
     return (
-        f'<svg class="chart{"" if across == _WIDTH else " narrow"}" role="img" font-family="{_FAMILY}" '
+        f'<svg class="{kind}" role="img" font-family="{_FAMILY}" '
         f'viewBox="0 0 {across} {_number(height)}">'
         f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
     )
