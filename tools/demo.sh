@@ -8,6 +8,7 @@ program=$1
 book=$2
 year=2026
 quarter=Q3
+formats=${FORMATS:-pdf,html,xlsx,json}
 
 if [ ! -d "$book" ]; then
     rm -rf "$book.stage"
@@ -32,11 +33,11 @@ ledger check
 for month in 07 08 09; do
     echo
     echo "== $year-$month：月度公示"
-    ledger report monthly "$year-$month" --format pdf,html,xlsx,json
+    ledger report monthly "$year-$month" --format "$formats"
 done
 echo
 echo "== $year-$quarter：季度公示"
-ledger report quarterly "$year-$quarter" --format pdf,html,xlsx,json
+ledger report quarterly "$year-$quarter" --format "$formats"
 
 echo
 echo "公示在 $book/notices/："
