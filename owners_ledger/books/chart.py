@@ -6,7 +6,8 @@ On every ``open``: ``disclose:`` is ``<section>/<line>`` of the notice.
 资金          money itself: a bank account, cash, money in transit
 收入          cash in against it is that income line (cash out lessens the line)
 支出          cash out against it is that spending line (cash in lessens the line)
-收支          in is income line 收到<line>, out is spending line 退还<line>
+收支          in is income line 收到<line>, out is spending line 退还<line>; where these words do
+              not fit, ``收支/<line in>/<line out>`` names both
 不列示        never met by cash (opening balances)
 ============ =====================================================================
 
@@ -49,6 +50,22 @@ class Account:
     def is_money(self) -> bool:
         """Whether the account holds money."""
         return self.section == "资金"
+
+    @property
+    def line_in(self) -> str:
+        """The line of money received against it."""
+        if self.section != "收支":
+            return self.line
+        named, slash, _out = self.line.partition("/")
+        return named if slash else f"收到{named}"
+
+    @property
+    def line_out(self) -> str:
+        """The line of money paid against it."""
+        if self.section != "收支":
+            return self.line
+        named, slash, out = self.line.partition("/")
+        return out if slash else f"退还{named}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,8 +232,8 @@ def _flow(entry: data.Transaction, leg: data.Posting, account: Account, amount: 
     if account.section == "支出":
         return Flow(entry.date, SPENDING, account.line, amount, leg, entry)
     if amount < 0:
-        return Flow(entry.date, INCOME, f"收到{account.line}", -amount, leg, entry)
-    return Flow(entry.date, SPENDING, f"退还{account.line}", amount, leg, entry)
+        return Flow(entry.date, INCOME, account.line_in, -amount, leg, entry)
+    return Flow(entry.date, SPENDING, account.line_out, amount, leg, entry)
 
 
 def _holder(account: str, meta: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -127,8 +127,6 @@ def _zero(cash: Cash, side: str, line: ReportLine, due: Mapping[str, Decimal]) -
     text = f"{this}没有这项{verb}"
     if side == INCOME and (charged := due.get(line.line, ZERO)) > 0:
         text += f"；{this}应收 {show(charged)} 元尚未收到"
-    if line.year_to_date:
-        text += f"；本年累计 {show(line.year_to_date)} 元"
     if moved:
         year, month = divmod(max(moved), 12)
         text += f"，上一次在 {year}年{month + 1}月"

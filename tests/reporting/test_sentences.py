@@ -79,8 +79,8 @@ def test_zero_lines_say_when_there_was_something_and_what_is_due():
     )
     budget = Sources(budget=Budget("", {}, {"绿化": D("90.00")}))
     assert notes(report(text, "2026-02", sources=budget)) == [
-        ("zero", "架空层租金", "本月没有这项收入；本月应收 700.00 元尚未收到；本年累计 500.00 元，上一次在 2026年1月。"),
-        ("zero", "日常维修", "本月没有这项支出；本年累计 40.00 元，上一次在 2026年1月。"),
+        ("zero", "架空层租金", "本月没有这项收入；本月应收 700.00 元尚未收到，上一次在 2026年1月。"),
+        ("zero", "日常维修", "本月没有这项支出，上一次在 2026年1月。"),
         ("zero", "绿化", "本月没有这项支出；年度预算 90.00 元尚未动用。"),
     ]  # fmt: skip
 
