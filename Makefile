@@ -26,7 +26,7 @@ serve: demo
 	$(BIN)/owners-ledger --book $(DEMO) serve
 
 test: lint
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: .venv/ready-to-develop
 	$(BIN)/ruff check

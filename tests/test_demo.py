@@ -14,7 +14,6 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = Path(sys.executable).parent / "owners-ledger"
-pytestmark = pytest.mark.xdist_group("demo")
 MONTHS = ("monthly-2026-07", "monthly-2026-08", "monthly-2026-09")
 
 

@@ -19,7 +19,6 @@ from packaging.specifiers import SpecifierSet
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 STATEMENT = ROOT / "ledger" / "inbox"
-pytestmark = pytest.mark.xdist_group("packaging")
 GIFT = """
 2026-01-08 * "卖废纸箱"
   Assets:11库存现金  300.00 CNY
