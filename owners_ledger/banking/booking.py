@@ -110,7 +110,10 @@ def _clean(leg: Leg) -> dict[str, Any]:
 
 
 def opening_entry(placed: Placed) -> data.Transaction | None:
-    """An account's first appearance: its balance from before, against the opening equity."""
+    """An account's first appearance: its balance from before, against the opening equity.
+
+    Dated at the end of the month before, so that the first month can be disclosed as a whole.
+    """
     if not placed.starts or not placed.opening:
         return None
     postings = [
@@ -121,7 +124,7 @@ def opening_entry(placed: Placed) -> data.Transaction | None:
         )
     ]
     narration = _("期初余额：{name}").format(name=placed.bank.name)
-    day = placed.new[0].line.date - _DAY
+    day = span(placed)[0].replace(day=1) - _DAY
     return data.Transaction(
         {}, day, "*", None, harmless(narration), data.EMPTY_SET, data.EMPTY_SET, postings
     )

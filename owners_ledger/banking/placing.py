@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from owners_ledger import money
 from owners_ledger.banking.accounts import bank_numbered, known_accounts
 from owners_ledger.banking.booked import BookedAccount
 from owners_ledger.banking.join import Chain, JoinError, Link, piece_of
@@ -260,6 +261,20 @@ def _placed(one: _Waiting, bank: BankAccount, chain: Chain) -> Placed:
     proves = not chain.covered.issuperset(numbers)
     chain.covered.update(numbers)
     warnings = [_("没有流水号，与账上的行有不止一种对法，已按不重记处理")] if vague else []
+    begins = min(filter(None, (one.statement.first_date, one.order[0])))
+    if starts and one.opening and begins.day > 1:
+        warnings.append(
+            _(
+                "账本里 {account} 从这份对账单开始，期初余额 {opening} 记在上月最后一天。"
+                "{month} 月 {day} 日以前这个月还有流水的，"
+                "请删去刚写入的账本文件，下载整个月再导入"
+            ).format(
+                account=bank.name,
+                opening=money.show(one.opening),
+                month=begins.month,
+                day=begins.day,
+            )
+        )
     return Placed(
         one.source,
         one.statement,

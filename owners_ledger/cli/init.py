@@ -64,7 +64,7 @@ class Pattern(click.ParamType[str]):
 
 
 # The bank's number as printed on its statements; a name fit for a ledger account's last part.
-_NUMBER = Pattern(N_("账号"), "[0-9]{0,32}")
+_NUMBER = Pattern(N_("账号"), "[0-9]{0,32}|[0-9][0-9-]{0,30}[0-9]")
 _PART = Pattern(N_("科目名（只能用汉字、字母、数字）"), r"\w{1,20}")
 
 
