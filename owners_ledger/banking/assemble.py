@@ -14,7 +14,7 @@ from owners_ledger.banking.declared import check_ends, check_movements, period, 
 from owners_ledger.banking.movements import Movement, Table, check_currency
 from owners_ledger.banking.preamble import Fact, facts
 from owners_ledger.banking.profile import Profile
-from owners_ledger.banking.refusal import refuse
+from owners_ledger.banking.refusal import StatementError, refuse
 from owners_ledger.banking.statement import Line, Statement
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, show
@@ -31,12 +31,21 @@ def statements(table: Table, profile: Profile, file: str, digest: str) -> list[S
     declared = facts(table.around, profile.labels)
     if "currency" in declared:
         check_currency(declared["currency"].text, file, declared["currency"].row)
-    check_movements(table.movements, declared, file)
+    undeclared = check_movements(table.movements, declared, file)
     groups = _by_account(table.movements, file)
-    return [
-        _statement(account, movements, table, declared, profile, file, digest)
-        for account, movements in groups
-    ]
+    try:
+        found = [
+            _statement(account, movements, table, declared, profile, file, digest)
+            for account, movements in groups
+        ]
+    except StatementError as error:
+        if undeclared is None:
+            raise
+        both = _("{first}；{second}").format(first=error.message, second=undeclared.message)
+        raise refuse(both, file=file, row=error.line) from None
+    if undeclared:
+        raise undeclared
+    return found
 
 
 def with_ignored_sheets(found: Sequence[Statement], names: Sequence[str]) -> tuple[Statement, ...]:
@@ -77,7 +86,7 @@ def _statement(  # noqa: PLR0917 - the parts of one statement
     if account and cells.is_rounded(account):
         warnings.append(_("账号“{text}”被表格软件改成了科学计数，已不用").format(text=account))
         account = None
-    reading = _proved(movements, table, profile, file, warnings)
+    reading = _proved(movements, table, declared, profile, file, warnings)
     if account is None and table.has_pairs:
         account = _own_account(movements, reading.amounts)
     lines = _lines(movements, reading, table, account, warnings)
@@ -101,8 +110,13 @@ def _statement(  # noqa: PLR0917 - the parts of one statement
     )
 
 
-def _proved(
-    movements: Sequence[Movement], table: Table, profile: Profile, file: str, warnings: list[str]
+def _proved(  # noqa: PLR0917 - what may speak for an order
+    movements: Sequence[Movement],
+    table: Table,
+    declared: Mapping[str, Fact],
+    profile: Profile,
+    file: str,
+    warnings: list[str],
 ) -> Reading:
     """Order and sign of the rows; a broken chain is refused unless the profile says otherwise."""
     moments = [(each.date, each.time or datetime.time.min) for each in movements]
@@ -115,7 +129,9 @@ def _proved(
     if not table.has_balance:
         warnings.append(_("文件没有余额列，是否完整无法证明；请与银行的余额核对"))
         return Reading(variants[0], order_by_date(moments), is_swapped=False)
-    found = prove(variants, balances, moments)
+    opening = declared["opening"].amount if "opening" in declared else None
+    serials = [each.serial or "" for each in movements]
+    found = prove(variants, balances, moments, opening=opening, serials=serials)
     if isinstance(found, Break):
         message = _broken(found, movements, variants[0], balances)
         if "reference-balance" not in profile.quirks:

@@ -46,7 +46,12 @@ class Reading:
 
 
 def prove(
-    variants: Sequence[Sequence[Decimal]], balances: Sequence[Decimal], moments: Sequence[Moment]
+    variants: Sequence[Sequence[Decimal]],
+    balances: Sequence[Decimal],
+    moments: Sequence[Moment],
+    *,
+    opening: Decimal | None = None,
+    serials: Sequence[str] = (),
 ) -> Reading | Break:
     """The reading under which every row follows from the one before, else the first break.
 
@@ -54,16 +59,41 @@ def prove(
         variants: signed amounts as the columns may be meant, the most natural first.
         balances: after each row, in the file's order.
         moments: date and time of each row; they decide only where the balances leave a choice.
+        opening: the balance before the first row, where the file declares it.
+        serials: the bank's numbers; they decide where the moments leave a choice too.
     """
     found = [
-        (_against(moments, backwards), number, reading)
+        (
+            _against(moments, backwards),
+            opening is not None and _opening(reading, balances) != opening,
+            _falls(serials) is not backwards if _is_ordered(serials) else False,
+            number,
+            reading,
+        )
         for number, reading in enumerate(_readings(variants, moments))
         for backwards in [reading.is_backwards]
         if _first_break(reading, balances) is None
     ]
     if found:
-        return min(found, key=lambda each: each[:2])[2]
+        return min(found, key=lambda each: each[:-1])[-1]
     return _worst(variants[0], balances, moments)
+
+
+def _opening(reading: Reading, balances: Sequence[Decimal]) -> Decimal:
+    first = -1 if reading.is_backwards else 0
+    return balances[first] - reading.amounts[first]
+
+
+def _is_ordered(serials: Sequence[str]) -> bool:
+    """Whether numbers of one length only rise or only fall."""
+    if len(serials) < 2 or not serials[0] or len(set(map(len, serials))) > 1:
+        return False
+    ordered = sorted(serials)
+    return len(set(serials)) > 1 and (ordered == list(serials) or ordered[::-1] == list(serials))
+
+
+def _falls(serials: Sequence[str]) -> bool:
+    return serials[0] > serials[-1]
 
 
 def order_by_date(moments: Sequence[Moment]) -> bool:

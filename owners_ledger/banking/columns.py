@@ -13,6 +13,7 @@ from owners_ledger.money import AmountError
 
 _LOOKED_AT = 200
 _OPTIONAL = frozenset(["account", "currency", "serial"])
+_DATES = ("booked", "date", "time")
 
 Rows = Sequence[Sequence[object]]
 
@@ -68,17 +69,17 @@ def assign(header: Header, profile: Profile, rows: Rows) -> Columns:
         profile: whose names apply.
         rows: the rows below the header; the first ones settle what a name leaves open.
     """
-    sample = [row for row in rows[:_LOOKED_AT] if any(row)]
+    sample = _sample(header, profile, rows)
     taken: set[int] = set()
 
-    def pick(role: str, fits: Callable[[str], bool] | None = None) -> int | None:
+    def pick(role: str, fits: Callable[[str], bool] | None = None, share: int = 1) -> int | None:
         for name in profile.columns.get(role, ()):
             for at, found in enumerate(header.names):
                 if found != name or at in taken:
                     continue
                 place = _under(at, header.names, sample)
                 texts = _texts(place, sample)
-                if (fits and not (texts and all(map(fits, texts)))) or (
+                if (fits and not _mostly(fits, texts, share)) or (
                     role in _OPTIONAL and sample and not texts
                 ):
                     continue
@@ -89,8 +90,8 @@ def assign(header: Header, profile: Profile, rows: Rows) -> Columns:
     flags = profile.out_flags | profile.in_flags
     out, in_ = pick("out"), pick("in")
     both = out is not None and in_ is not None
-    flag = pick("flag", lambda text: key(text) in flags or text in flags)
-    amount = None if both else pick("amount", _is_amount if sample else None)
+    flag = pick("flag", lambda text: key(text) in flags or text in flags, 1 if both else 2)
+    amount = None if both else pick("amount", _is_amount if sample else None, 2)
     if amount is not None:
         out = in_ = None
     return Columns(
@@ -113,6 +114,27 @@ def assign(header: Header, profile: Profile, rows: Rows) -> Columns:
         currency=pick("currency"),
         text=_text_columns(header, profile, sample),
     )
+
+
+def _mostly(fits: Callable[[str], bool], texts: Sequence[str], share: int) -> bool:
+    """Whether at least one text in ``share`` fits; a damaged cell must not hide its column."""
+    return bool(texts) and sum(map(fits, texts)) * share >= len(texts)
+
+
+def _sample(header: Header, profile: Profile, rows: Rows) -> Rows:
+    """The first rows with a date: neither totals nor the preamble and header of a next page."""
+    dates = {name for role in _DATES for name in profile.columns.get(role, ())}
+    places = [at for at, name in enumerate(header.names) if name in dates]
+    filled = [row for row in rows[:_LOOKED_AT] if any(row)]
+    dated = [row for row in filled if any(_is_date(row[at]) for at in places if at < len(row))]
+    return dated or filled
+
+
+def _is_date(cell: object) -> bool:
+    try:
+        return cells.stamp(_shown(cell)) is not None
+    except ValueError:
+        return True  # refused with its row number when the row is read
 
 
 def _text_columns(header: Header, profile: Profile, sample: Rows) -> tuple[int, ...]:

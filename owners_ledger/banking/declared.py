@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from owners_ledger.banking.movements import Movement
 from owners_ledger.banking.preamble import Fact
-from owners_ledger.banking.refusal import refuse
+from owners_ledger.banking.refusal import StatementError, refuse
 from owners_ledger.banking.statement import Line
 from owners_ledger.i18n import _
 from owners_ledger.money import show, total
@@ -25,8 +25,10 @@ def row_list(rows: Iterable[int]) -> str:
     return shown
 
 
-def check_movements(movements: Sequence[Movement], declared: Mapping[str, Fact], file: str) -> None:
-    """Counts and sums the file declares, by the file's own sides."""
+def check_movements(
+    movements: Sequence[Movement], declared: Mapping[str, Fact], file: str
+) -> StatementError | None:
+    """The first count or sum the file declares, by its own sides, that does not hold."""
     out = [each for each in movements if each.side < 0 or (not each.side and each.value < 0)]
     in_ = [each for each in movements if each.side > 0 or (not each.side and each.value >= 0)]
     counts = {"count": len(movements), "out_count": len(out), "in_count": len(in_)}
@@ -37,7 +39,7 @@ def check_movements(movements: Sequence[Movement], declared: Mapping[str, Fact],
             message = _("第 {row} 行声明{what} {expected} 笔，表里有 {found} 笔").format(
                 row=fact.row, what=names[name], expected=fact.count, found=found
             )
-            raise refuse(message, file=file, row=fact.row)
+            return refuse(message, file=file, row=fact.row)
     sums = {"out_total": _("支出合计"), "in_total": _("收入合计")}
     for name, what in sums.items():
         side = out if name == "out_total" else in_
@@ -50,7 +52,8 @@ def check_movements(movements: Sequence[Movement], declared: Mapping[str, Fact],
             message = _("第 {row} 行声明{what} {expected}，表里合计 {found}").format(
                 row=fact.row, what=what, expected=show(expected), found=show(abs(written))
             )
-            raise refuse(message, file=file, row=fact.row)
+            return refuse(message, file=file, row=fact.row)
+    return None
 
 
 def check_ends(

@@ -14,7 +14,10 @@ ROW_LIMIT = 200_000
 COLUMN_LIMIT = 100
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_BIFF = (
+    *(b"\x09\x08\x10\x00", b"\x09\x08\x08\x00"),
+    *(b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00"),
+)
 _OTHERS = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),

@@ -12,6 +12,7 @@ from owners_ledger.i18n import _
 
 _SEPARATORS = (",", "\t", "|", ";")
 _LOOKED_AT = 60
+_LONGEST_CHARACTER = 4
 
 
 def decode(data: bytes, file: str) -> str:
@@ -23,12 +24,17 @@ def decode(data: bytes, file: str) -> str:
     for encoding in _candidates(data):
         try:
             return data.decode(encoding).replace("\x00", "")
-        except UnicodeDecodeError:
-            continue
+        except UnicodeDecodeError as error:
+            if error.end >= len(data) and error.start >= len(data) - _LONGEST_CHARACTER:
+                raise _cut(file) from None
     raise refuse(
         _("文件不是能识别的文字（UTF-8、UTF-16、GB18030 都不成立）"),
         file=file,
     )
+
+
+def _cut(file: str) -> Exception:
+    return refuse(_("文件在半个字处断了，没有下载完整"), file=file)
 
 
 def _candidates(data: bytes) -> tuple[str, ...]:

@@ -183,7 +183,7 @@ class _Reader:
             payee,
             payee_account,
             _joined(value(at) for at in columns.text),
-            cells.text(row[columns.serial]) if columns.serial is not None else None,
+            _serial(row, columns.serial),
             value(columns.account),
         )
 
@@ -259,6 +259,10 @@ class _Reader:
             else _("有金额却没有日期，也不是合计之类的行：{shown}")
         )
         return self._refuse(number, why.format(shown=shown))
+
+
+def _serial(row: Row, at: int | None) -> str | None:
+    return None if at is None or at >= len(row) else cells.text(row[at])
 
 
 def _joined(texts: Iterable[str | None]) -> str | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from bank_files import CONTAINERS, Style, Truth, golden, grouped, plain, rows
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from owners_ledger.banking.read import read_statements
@@ -119,6 +119,7 @@ def test_damage_inside_a_file_is_refused_by_row(
     kind: str, is_backwards: bool, data: st.DataObject, tmp_path
 ) -> None:
     lines = data.draw(histories(least=5))
+    assume(len({each.when for each in lines}) > 1)  # else the other order may be as true
     table = _table(lines)
     if is_backwards:
         table[1:] = table[:0:-1]
