@@ -225,3 +225,79 @@ def test_bay_is_named_on_whole_months(matcher: Matcher) -> None:
     assert leg.meta == {"unit": "3-1-502", "bay": "A-017"}
     (leg,) = ask(matcher, "310.00", "3-1-502 停车费").legs
     assert leg.meta == {"unit": "3-1-502"}
+
+
+@pytest.fixture(scope="module")
+def odd_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where much can be mistaken: numbers like years, bays called 2 and 3, terms that are over."""
+    files = dict(FILES)
+    files["registers/units.csv"] += (
+        "4-1-101,4,1,1,98.00,住宅,2020-01-01,2024-12-31\n"
+        "7-1-2601,7,1,26,98.00,住宅,2020-01-01,\n"
+        "7-1-2024,7,1,20,98.00,住宅,2020-01-01,\n"
+    )
+    files["registers/parking.csv"] += (
+        "B-001,公共,3-2-502,渝A·D0001,100.00,2020-01-01,2024-12-31\n"
+        "2,公共,6-1-1501,,100.00,2020-01-01,\n"
+        "3,公共,6-1-1501,,100.00,2020-01-01,\n"
+        "A-020,公共,3-1-502,渝A·D0020,150.00,2020-01-01,\n"
+    )
+    files["2025/03-charges.beancount"] = (
+        f'2025-03-01 * "停车费"\n  charge: "parking"\n'
+        f'  {PARKING}  150.00 CNY\n    unit: "3-1-502"\n    bay: "A-017"\n'
+        f'  {PARKING}  150.00 CNY\n    unit: "3-1-502"\n    bay: "A-020"\n'
+        "  Income:20公共收益:11地面停车月租  -300.00 CNY\n"
+    )
+    return make_book(tmp_path_factory.mktemp("odd"), files=files)
+
+
+@pytest.fixture
+def odd(odd_root: Path) -> Matcher:
+    return matcher_of(load_books(odd_root))
+
+
+@pytest.mark.parametrize(
+    ("memo", "name", "amount"),
+    [
+        ("9-502 物业费", "李秋实", "78.40"),  # no such building
+        ("603室物业费", "李秋实", "78.40"),
+        ("4-1-101 物业费", "陌生人", "50.00"),  # pulled down
+        ("3-1-502 王思齐 物业费", "陌生人", "80.00"),  # the name is another flat's, and so the sum
+        ("代王思齐交物业费", "李秋实", "80.00"),
+        ("2601物业费", "陌生人", "50.00"),  # January 2026?
+        ("2024物业费", "陌生人", "50.00"),
+        ("B-001停车费", "陌生人", "100.00"),  # let to nobody since
+        ("车位3月", "陌生人", "80.00"),
+        ("停车费 车位2个月", "陌生人", "80.00"),
+        ("停车费 渝B·ZZZ99", "李秋实", "150.00"),
+        ("3-2-502 停车费", "陌生人", "90.00"),  # has no bay
+        ("3-1-502 临时停车费", "陌生人", "10.00"),
+        ("3-1-502 电动车费", "陌生人", "30.00"),
+        ("3-1-502 洗车费", "陌生人", "30.00"),
+        ("3-1-502 房租", "陌生人", "78.40"),
+        ("3-1-502 充电", "陌生人", "78.40"),
+        ("物业费滞纳金", "李秋实", "78.40"),
+        ("转账", "李秋实", "3000.00"),  # ten months of parking, or a deposit
+    ],
+)
+def test_what_only_seems_certain(odd: Matcher, memo: str, name: str, amount: str) -> None:
+    match = ask(odd, amount, memo, name=name)
+    assert not match.certain, booked(match)
+
+
+def test_of_two_bays_the_named_one_is_paid(odd: Matcher) -> None:
+    (leg,) = ask(odd, "300.00", "A-020停车费", name="陌生人").legs
+    assert leg.meta == {"unit": "3-1-502", "bay": "A-020"}
+
+
+def test_habit_does_not_cover_an_amount_never_seen(matcher: Matcher) -> None:
+    payer = {"name": "陌生人", "account": "6217 9900 0000 0000 077"}
+    for _number in range(3):
+        assert ask(matcher, "33.00", "6-1-1501 物业费", **payer).certain
+    assert not ask(matcher, "2000.00", None, **payer).certain
+
+
+def test_a_deposit_sent_back_does_not_undo_an_equal_payment(matcher: Matcher) -> None:
+    payer = {"name": "李秋实", "account": "6217990000000000078"}
+    assert ask(matcher, "2000.00", "3-1-502 物业费", **payer).certain
+    assert not ask(matcher, "-2000.00", "3-1-502装修押金退回", **payer).certain

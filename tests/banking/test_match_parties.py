@@ -12,6 +12,7 @@ from import_book import BASIC, FEES, NUMBERS, line, make_book
 from owners_ledger.banking.importing import matcher_of
 from owners_ledger.banking.match import Match, Matcher
 from owners_ledger.banking.match.rules import load_rules
+from owners_ledger.banking.match.text import name_key
 from owners_ledger.books.bank_entries import SUSPENSE
 from owners_ledger.books.load import load_books
 from owners_ledger.config import ConfigError
@@ -307,3 +308,33 @@ def test_wrong_rules_are_named(tmp_path: Path, text: str) -> None:
     assert caught.value.file is not None
     assert caught.value.file.endswith("own.toml")
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("amount", "text", "other"),
+    [
+        ("-200.00", "电梯年检手续费", {"name": "重庆某电梯检测有限公司"}),
+        ("100.00", "借款利息收入", {"name": "重庆某投资有限公司"}),
+        ("-3000.00", "代发工资", {"name": "陌生人"}),
+        ("-900.00", "代发工资服务费", {"name": "重庆某劳务有限公司"}),
+        ("-2600.00", "工资", {"name": "孟小满", "account": "6217990000000899999"}),
+        ("300.00", "停车费", {"name": "重庆小松幼儿园有限公司"}),
+        ("300.00", "退还多付款", {"name": "重庆小松幼儿园有限公司"}),
+        ("-5000.00", "退还投标保证金", {"name": "重庆松岭供电有限公司"}),
+    ],
+)
+def test_a_word_or_a_name_alone_is_not_enough(
+    matcher: Matcher, amount: str, text: str, other: dict[str, str]
+) -> None:
+    match = ask(matcher, amount, text, **other)
+    assert not match.certain, match.legs
+
+
+def test_a_return_from_nobody_undoes_nothing_by_itself(matcher: Matcher) -> None:
+    assert ask(matcher, "-5.00", "手续费", day="05").certain
+    assert not ask(matcher, "5.00", "退汇 账号有误", day="07").certain
+
+
+def test_brackets_of_any_kind(matcher: Matcher) -> None:
+    assert ask(matcher, "24000.00", "租金", name="【重庆小松幼儿园有限公司】").certain is False
+    assert name_key("甲〔重庆〕公司") == name_key("甲（重庆）公司") == name_key("甲[重庆]公司")

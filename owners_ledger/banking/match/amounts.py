@@ -38,9 +38,11 @@ class Reading:
     parts: tuple[tuple[Due, Decimal], ...]
     why: str
 
-    def legs(self, facts: Facts, day: datetime.date) -> tuple[Leg, ...]:
-        """The receivables it credits; a bay's whole months under that bay."""
-        return tuple(leg for due, share in self.parts for leg in _legs(due, share, facts, day))
+    def legs(self, facts: Facts, day: datetime.date, bays: Sequence[str] = ()) -> tuple[Leg, ...]:
+        """The receivables it credits; a bay's whole months under that bay, a named one first."""
+        return tuple(
+            leg for due, share in self.parts for leg in _legs(due, share, facts, day, bays)
+        )
 
     def said(self) -> str:
         """As a candidate."""
@@ -112,9 +114,12 @@ def _shares(due: Due, facts: Facts, day: datetime.date) -> dict[Decimal, str]:
     return found
 
 
-def _legs(due: Due, share: Decimal, facts: Facts, day: datetime.date) -> Iterator[Leg]:
+def _legs(
+    due: Due, share: Decimal, facts: Facts, day: datetime.date, bays: Sequence[str]
+) -> Iterator[Leg]:
     account, unit = due.purpose.account, due.unit
     charges = facts.charge(account, unit, day)
+    charges = tuple(one for one in charges if one.bay in bays) or charges
     months = _months(share, month_of(charges))
     if months and all(charge.bay for charge in charges):
         for charge in charges:

@@ -14,6 +14,8 @@ from owners_ledger.banking.match.whose import Whose, whose_line
 from owners_ledger.books.bank_entries import Leg
 from owners_ledger.i18n import _
 
+_ROUND = 100  # yuan; deposits and gifts are round
+_USUAL = (1, 2, 3, 6, 12)  # months people pay at once
 MOST = 3  # units that owe the same amount, beyond which naming them helps nobody
 
 
@@ -23,6 +25,7 @@ class _Payment:
     whose: Whose
     charges: tuple[Purpose, ...]
     habit: Habit
+    bays: tuple[str, ...]
 
 
 class Households:
@@ -55,7 +58,7 @@ class Households:
                 _("备注写的用途不是按户收的费用，请核实"),
                 tuple(self._standing(asked, whose.units, charges or self._rules.charges)),
             )
-        return self._paid(_Payment(asked, whose, charges, habit))
+        return self._paid(_Payment(asked, whose, charges, habit, named.bays))
 
     def _nobody(self, asked: Asked, named: Named, stated: tuple[Purpose, ...]) -> Match | None:
         """Clearly from a household, but from which? Units that owe exactly this are candidates."""
@@ -87,8 +90,8 @@ class Households:
         against = self._ways(asked, whose.rivals, False, paid.charges) if whose.rivals else []
         chosen = None if whose.doubt else self._chosen(paid, ways, against)
         if chosen is not None:
-            return self._booked(asked, chosen)
-        reason = whose.doubt or _unproved(paid, ways)
+            return self._booked(paid, chosen)
+        reason = whose.doubt or self._unparked(paid) or _unproved(paid, ways)
         return suspense(asked, reason, self._hints(paid, [*ways, *against]))
 
     def _chosen(
@@ -97,6 +100,8 @@ class Households:
         """The one reading that is stated or proved."""
         if paid.whose.rivals:
             return ways[0] if len(ways) == 1 and not against else None
+        if self._unparked(paid):
+            return None
         if len(paid.whose.units) == 1 and len(paid.charges) == 1:
             due = Due(paid.whose.units[0], paid.charges[0])
             return Reading(((due, paid.asked.amount),), "")
@@ -104,6 +109,20 @@ class Households:
             return ways[0]
         usual = self._usual(paid, ways)
         return None if usual is None else Reading(((usual, paid.asked.amount),), "")
+
+    def _unparked(self, paid: _Payment) -> str:
+        """Why a parking payment is not certain: the unit has no bay, though bays are registered."""
+        bays, day = self._people.registers.parking, paid.asked.date
+        if not bays or len(paid.whose.units) != 1 or len(paid.charges) != 1:
+            return ""
+        unit, purpose = paid.whose.units[0], paid.charges[0]
+        known = (
+            not purpose.of_bays
+            or any(bay.unit == unit and bay.covers(day) for bay in bays)
+            or self._facts.charge(purpose.account, unit, day)
+            or self._facts.open(purpose.account, unit, day)
+        )
+        return "" if known else _("这一户没有登记车位，也没有停车费的应收")
 
     def _ways(
         self, asked: Asked, units: tuple[str, ...], together: bool, charges: tuple[Purpose, ...]
@@ -124,9 +143,19 @@ class Households:
             if stated and {due.unit for due in payable} == set(chosen):
                 groups.append(payable)
         found = readings(groups, asked.amount, self._facts, asked.date)
+        if not charges and not asked.amount % _ROUND:
+            found = [one for one in found if self._is_usual(one, asked)]
         if found or len(units) > 1 or not groups:
             return found
         return mixed(groups[-1], asked.amount, self._facts, asked.date)
+
+    def _is_usual(self, reading: Reading, asked: Asked) -> bool:
+        """A round sum may be anything: only a usual number of months, or the debt, proves it."""
+        day = asked.date
+        dues = [(due.purpose.account, due.unit) for due, _share in reading.parts]
+        monthly = money.total(month_of(self._facts.charge(*due, day)) for due in dues)
+        usual = {monthly * months for months in _USUAL}
+        return asked.amount in {*usual, money.total(self._facts.open(*due, day) for due in dues)}
 
     def _payable(
         self, asked: Asked, units: tuple[str, ...], purposes: tuple[Purpose, ...]
@@ -148,7 +177,8 @@ class Households:
         charges = [one for one in self._rules.charges if one.account == leg.account]
         due = Due(paid.whose.units[0], charges[0]) if charges else None
         fits = any([part for part, _share in way.parts] == [due] for way in ways)
-        return due if fits or not ways else None
+        again = not ways and any(line.amount == paid.asked.amount for line in paid.habit.lines)
+        return due if fits or again else None
 
     def _hints(self, paid: _Payment, ways: list[Reading]) -> tuple[str, ...]:
         """What the amount could be, else how the units stand; and the habit."""
@@ -209,10 +239,14 @@ class Households:
         narration = purpose.name if asked.amount > 0 else _("退还{what}").format(what=purpose.name)
         return certain((Leg(purpose.account, -asked.amount, meta),), unit, narration)
 
-    def _booked(self, asked: Asked, reading: Reading) -> Match:
+    def _booked(self, paid: _Payment, reading: Reading) -> Match:
         units = dict.fromkeys(due.unit for due, _share in reading.parts)
         names = dict.fromkeys(due.purpose.name for due, _share in reading.parts)
-        return certain(reading.legs(self._facts, asked.date), "、".join(units), "、".join(names))
+        return certain(
+            reading.legs(self._facts, paid.asked.date, paid.bays),
+            "、".join(units),
+            "、".join(names),
+        )
 
 
 def _unproved(paid: _Payment, ways: list[Reading]) -> str:

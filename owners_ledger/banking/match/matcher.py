@@ -60,7 +60,7 @@ class Matcher:
         )
         self._facts = Facts.of(entries, frozenset(bank.account for bank in committee.banks))
         people = People(registers)
-        parties = Parties(committee.banks, people, self._facts)
+        parties = Parties(committee.banks, people, self._facts, rules)
         suppliers = Suppliers(people, self._facts, tuple(projects))
         self._sure: tuple[Step, ...] = (
             parties.own_transfer,

@@ -10,8 +10,9 @@ from owners_ledger import money
 from owners_ledger.banking.match.facts import Earlier, Facts
 from owners_ledger.banking.match.model import Asked, Match, certain, suspense
 from owners_ledger.banking.match.people import People
+from owners_ledger.banking.match.rules import Rules
 from owners_ledger.banking.match.text import digits, name_key
-from owners_ledger.books.bank_entries import Leg
+from owners_ledger.books.bank_entries import SUSPENSE, Leg
 from owners_ledger.config import BankAccount
 from owners_ledger.i18n import _
 
@@ -25,7 +26,10 @@ _RETURN_DAYS = datetime.timedelta(days=60)
 class Parties:
     """Matches lines between own accounts, returned payments, and lines of staff."""
 
-    def __init__(self, banks: Sequence[BankAccount], people: People, facts: Facts) -> None:
+    def __init__(
+        self, banks: Sequence[BankAccount], people: People, facts: Facts, rules: Rules
+    ) -> None:
+        self._rules = rules
         self._people = people
         self._facts = facts
         self._own = {digits(bank.number): bank for bank in banks}
@@ -51,13 +55,21 @@ class Parties:
         """A payment that came back (退汇), or a receipt the bank sent back."""
         if not any(word in asked.text for word in _RETURNED):
             return None
-        lines = self._of_same_party(asked, -asked.amount)
+        stated = {one.account for one in self._rules.stated(asked.text)}
+        lines = [
+            line
+            for line in self._of_same_party(asked, -asked.amount)
+            if not stated or any(leg.account in {*stated, SUSPENSE} for leg in line.legs)
+        ]
+        if not lines and stated and asked.amount < 0:
+            return None  # a refund of something else: for the household's own matching
         done = any(
             word in line.text
             for line in self._of_same_party(asked, asked.amount)
             for word in _RETURNED
         )
-        if len(lines) == 1 and not done:
+        is_named = bool(asked.account or asked.name)
+        if len(lines) == 1 and not done and is_named:
             return _reversed(lines[0])
         return suspense(
             asked,
@@ -88,6 +100,8 @@ class Parties:
         hints = (_("{code} {post}").format(code=one.code, post=one.post),)
         if len({one.code for one in found}) > 1:
             return suspense(asked, _("职工登记簿里有好几个人对得上"), hints)
+        if asked.amount < 0 and asked.account and digits(one.account) not in ("", asked.account):
+            return suspense(asked, _("收款账号与职工登记簿里的不同，请当心并核实"), hints)
         if asked.amount < 0 and any(word in asked.text for word in _WAGE):
             leg = Leg(WAGES, -asked.amount, {"staff": one.code, "post": one.post})
             return certain((leg,), one.post, _("发放工资"))

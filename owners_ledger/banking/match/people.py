@@ -32,8 +32,9 @@ class Named:
 
     Attributes:
         units: codes of units that are in the register, in order, each once.
-        vague: whether one name fits several units (then ``units`` are those).
-        unknown: whether the memo names a flat that does not exist.
+        vague: whether one name fits several units (then ``units`` are those), may be no name at
+            all, or is a bay's whose term is over.
+        unknown: whether the memo names a flat that does not exist that day.
         bays: codes of the bays named (by code or plate).
         strange_plate: whether the memo names a plate no bay has.
     """
@@ -99,15 +100,18 @@ class People:
             if code == str(int(abs(asked.amount))):
                 continue
             units[code] = None
+            unknown = unknown or not self.registers.unit(code, day)
             rest = rest.replace(plain(code), " ")
         for flat in flats(rest):
             if flat.building is None and abs(asked.amount) in flat.rooms:
                 continue
             codes = self._resolve(flat, day)
-            vague = vague or len(codes) > 1
-            unknown = unknown or (flat.plain and not codes)
+            vague = vague or len(codes) > 1 or (flat.dated and bool(codes))
+            today = any(self.registers.unit(code, day) for code in codes)
+            unknown = unknown or (not today and (flat.plain or bool(codes)))
             units.update(dict.fromkeys(codes))
-        found = self._bays_of(text, day)
+        found = self._bays_of(asked)
+        vague = vague or any(bay.unit and not bay.covers(day) for bay in found)
         units.update(dict.fromkeys(bay.unit for bay in found if bay.unit))
         return Named(
             tuple(units),
@@ -132,12 +136,14 @@ class People:
         ]
         return [code for code in codes if self.registers.unit(code, day)] or codes
 
-    def _bays_of(self, text: str, day: datetime.date) -> list[Bay]:
+    def _bays_of(self, asked: Asked) -> list[Bay]:
+        size = str(int(abs(asked.amount)))
+        named = [key for key in bays(asked.text) if key != size]
         found = [
             bay
-            for index, keys in ((self._plates, plates(text)), (self._bays, bays(text)))
+            for index, keys in ((self._plates, plates(asked.text)), (self._bays, named))
             for key in keys
-            for bay in _on(index.get(key, ()), day)
+            for bay in _on(index.get(key, ()), asked.date)
         ]
         return list(dict.fromkeys(found))
 

@@ -13,6 +13,7 @@
     when.text-is = ["利息"]      # or is one of these
     when.counterparty = ["税务"]
     when.counterparty-is = ["财付通支付科技有限公司"]
+    when.counterparty-if-any = ["银行"]  # nobody, or a name that contains one of these
     when.account = ["01"]        # our account, by code or name
     when.amount = "5.00"         # also amount-from, amount-to; without sign
     posting.resolution = "2025-03"
@@ -54,6 +55,7 @@ _WHEN = frozenset(
         "text-is",
         "counterparty",
         "counterparty-is",
+        "counterparty-if-any",
         "account",
         "amount",
         "amount-from",
@@ -78,6 +80,7 @@ class Rule:
     text_is: frozenset[str]
     counterparty: tuple[str, ...]
     counterparty_is: frozenset[str]
+    counterparty_if_any: tuple[str, ...]
     account: frozenset[str]
     least: Decimal | None
     most: Decimal | None
@@ -93,6 +96,11 @@ class Rule:
                 not self.account or not self.account.isdisjoint((asked.bank.code, asked.bank.name))
             )
             and (not self.counterparty_is or asked.name in self.counterparty_is)
+            and (
+                not self.counterparty_if_any
+                or not asked.name
+                or any(word in asked.name for word in self.counterparty_if_any)
+            )
             and (not self.text_is or asked.text in self.text_is)
             and (not self.counterparty or any(word in asked.name for word in self.counterparty))
             and (not self.text or any(word in asked.text for word in self.text))
@@ -197,6 +205,7 @@ def _rule(raw: Mapping[str, Any], path: Path) -> Rule:
         frozenset(map(plain, _list(when, "text-is", path, name))),
         tuple(map(name_key, _list(when, "counterparty", path, name))),
         frozenset(map(name_key, _list(when, "counterparty-is", path, name))),
+        tuple(map(name_key, _list(when, "counterparty-if-any", path, name))),
         frozenset(_list(when, "account", path, name)),
         exact if exact is not None else _amount(when, "amount-from", path, name),
         exact if exact is not None else _amount(when, "amount-to", path, name),

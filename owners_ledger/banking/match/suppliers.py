@@ -16,6 +16,7 @@ from owners_ledger.i18n import _
 from owners_ledger.registers import Supplier
 
 _RECEIVED = ("Income:", "Liabilities:26专项补助:")  # what comes in from a party of the register
+_DEPOSIT = ("押金", "保证金", "退")
 _STAFF_DUES = ("Liabilities:10", "Liabilities:11", "Liabilities:12")
 
 
@@ -99,6 +100,9 @@ def _doubt(asked: Asked, found: Sequence[Supplier]) -> str:
     account = found[-1].account
     if not account:
         return _("供应商登记簿没有写科目，每笔都要核实")
+    deposit = asked.amount < 0 and any(word in asked.text for word in _DEPOSIT)
+    if deposit and not account.startswith("Liabilities:20"):
+        return _("与供应商往来的押金、保证金或退款，用途请核实")
     if (asked.amount > 0) != account.startswith(_RECEIVED):
         return _("与供应商往来的方向和登记簿的科目不合，用途请核实")
     return ""

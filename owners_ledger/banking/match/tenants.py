@@ -18,7 +18,7 @@ from owners_ledger.registers import Lease
 
 LEASE_DEPOSIT = "Liabilities:20押金:02租赁押金"
 _DEPOSIT = ("押金", "保证金")
-_NO_RENT = ("水费", "电费", "水电", "赔偿", "违约", "罚款")
+_NO_RENT = ("水费", "电费", "水电", "赔偿", "违约", "罚款", "退")
 
 
 class Tenants:
@@ -39,7 +39,9 @@ class Tenants:
             return self._deposit(asked, leases, hints)
         if asked.amount < 0:
             return suspense(asked, _("付给承租人的款项，用途请核实"), hints)
-        if any(word in asked.text for word in _NO_RENT):
+        charges = any(one.kind == "charge" for one in self._rules.stated(asked.text))
+        is_rent = "租" in asked.text and any(self._fits(asked, lease) for lease in leases)
+        if any(word in asked.text for word in _NO_RENT) or (charges and not is_rent):
             return suspense(asked, _("承租人付款，备注写的不是租金"), hints)
         return self._rent(asked, leases, hints)
 
@@ -54,6 +56,8 @@ class Tenants:
         chosen = leases if len(leases) == 1 else self._chosen(asked, leases)
         if not chosen:
             return suspense(asked, _("承租人有几份合同，金额分不清付的是哪一份"), hints)
+        if not chosen[0].covers(asked.date) and not self._owes(asked, chosen):
+            return suspense(asked, _("租赁合同的期间已经结束"), hints)
         shares = [asked.amount] if len(chosen) == 1 else [lease.rent for lease in chosen]
         legs = tuple(
             Leg(lease.account, -share, {"lease": lease.code})
@@ -68,6 +72,10 @@ class Tenants:
         if whole:
             return () if fits else leases
         return fits if len(fits) == 1 else ()
+
+    def _owes(self, asked: Asked, leases: Sequence[Lease]) -> bool:
+        owed = (self._facts.open(lease.account, lease.code, asked.date) for lease in leases)
+        return money.total(owed) >= asked.amount
 
     def _fits(self, asked: Asked, lease: Lease) -> bool:
         owed = self._facts.open(lease.account, lease.code, asked.date)

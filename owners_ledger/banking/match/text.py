@@ -35,8 +35,15 @@ _BARE = re.compile(
     r"(?<![0-9A-Z.¥-])([0-9]{3,4})(?![0-9A-Z.:-])(?!\s*(?:元|块|年|月|日|号楼|栋|幢))"
 )
 _PLATE = re.compile(r"([一-龥][A-Z])[·.\s-]?([A-Z0-9]{5,6})(?![A-Z0-9])")
-_BAY = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2})-?([0-9]{1,4})(?![A-Z0-9])")
-_BAY_NAMED = re.compile(r"(?:车位|泊位)(?:编?号)?[:\s]*([A-Z]{0,2})-?([0-9]{1,4})(?![A-Z0-9])")
+_BAY = re.compile(
+    r"(?<![A-Z0-9])([A-Z]{1,2})-?([0-9]{1,4})(?![A-Z0-9])(?!\s*(?:号?楼|栋|幢|座|单元))"
+)
+_BAY_NAMED = re.compile(
+    r"(?:车位|泊位)(?:编?号)?[:\s]*([A-Z]{0,2})-?([0-9]{1,4})(?![A-Z0-9])"
+    r"(?!\s*(?:元|块|个|辆|年|月|日|天|季|[-/.至到][0-9]))"
+)
+_DATED = re.compile(r"(?:19|20)[0-9]{2}|[23][0-9](?:0[1-9]|1[0-2])")
+_BRACKETS = str.maketrans("〔【〖[", "((((") | str.maketrans("〕】〗]", "))))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +54,15 @@ class Flat:
         building: number of the building, ``None`` where only a room is named.
         stairwell: number of the stairwell, ``None`` where not named.
         rooms: number of the room; several where digits of a month may follow it (``5017月``).
-        plain: whether it is unmistakably a flat (building words, or three parts).
+        plain: whether it is unmistakably a flat (building words, a dash, or three parts).
+        dated: whether it is a bare number that may as well be a year or a month (``2024``).
     """
 
     building: int | None
     stairwell: int | None
     rooms: tuple[int, ...]
     plain: bool
+    dated: bool = False
 
 
 def plain(text: str) -> str:
@@ -69,8 +78,8 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def name_key(text: str) -> str:
-    """A name for comparing: ``plain`` without blanks."""
-    return plain(text).replace(" ", "")
+    """A name for comparing: ``plain`` without blanks, one kind of brackets."""
+    return plain(text).replace(" ", "").translate(_BRACKETS)
 
 
 @lru_cache(maxsize=8192)
@@ -104,10 +113,12 @@ def flats(text: str) -> Iterator[Flat]:
         building = number(match[1])
         stairwell = number(match[3]) if match[3] else None
         rooms = _rooms(match[4], text[match.end() : match.end() + 5])
-        if building is None or not rooms:
+        of_month = match[2] == "号" and text[: match.start()].endswith("月")
+        if building is None or not rooms or of_month:
             continue
         found = True
-        clear = match[2] is not None or (stairwell is not None and " " not in match[0])
+        parts = stairwell is not None or "-" in match[0]
+        clear = match[2] is not None or (parts and " " not in match[0])
         yield Flat(building, stairwell, rooms, clear)
         place = match.end()
         while following := _NEXT.match(text, place):
@@ -116,7 +127,9 @@ def flats(text: str) -> Iterator[Flat]:
             place = following.end()
     if not found:
         for match in _BARE.finditer(text):
-            yield Flat(None, None, (int(match[1]),), False)
+            named = text[match.end() :].startswith(("室", "房"))
+            dated = not named and _DATED.fullmatch(match[1]) is not None
+            yield Flat(None, None, (int(match[1]),), named, dated)
 
 
 def _rooms(written: str, after: str) -> tuple[int, ...]:

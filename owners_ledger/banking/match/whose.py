@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from owners_ledger.banking.match.facts import Habit
 from owners_ledger.banking.match.model import Asked
@@ -36,6 +36,25 @@ class Whose:
 
 def whose_line(asked: Asked, named: Named, people: People, habit: Habit) -> Whose | None:
     """What points to units, the memo first; ``None`` if nothing does."""
+    whose = _pointed(asked, named, people, habit)
+    if whose is None or whose.doubt:
+        return whose
+    if named.strange_plate and not named.units:
+        return replace(whose, doubt=_("备注里的车牌不在车位登记簿里，也没有写房号"))
+    own = _units(people.residents(asked.name, asked.date))
+    if named.units and set(own) & set(whose.units):
+        return whose
+    return replace(whose, rivals=_union(whose.rivals, _others(asked, people, whose.units)))
+
+
+def _others(asked: Asked, people: People, units: tuple[str, ...]) -> tuple[str, ...]:
+    """The units of people whom the memo names and who have none of these units."""
+    mentioned = people.mentioned(asked.text, asked.date)
+    here = {one.name for one in mentioned if one.unit in units}
+    return _units([one for one in mentioned if one.name not in here])
+
+
+def _pointed(asked: Asked, named: Named, people: People, habit: Habit) -> Whose | None:
     residents = people.residents(asked.name, asked.date)
     now = [one for one in residents if one.covers(asked.date)]
     if named.units or named.unknown:
@@ -61,7 +80,7 @@ def _by_memo(named: Named, own: tuple[str, ...]) -> Whose:
         return Whose(named.units or own, together=True, doubt=doubt)
     if named.vague:
         meant = tuple(unit for unit in named.units if unit in own)
-        doubt = "" if len(meant) == 1 else _("备注里的房号对应好几套房屋")
+        doubt = "" if len(meant) == 1 else _("备注里的房号或车位不能确定是哪一套房屋")
         return Whose(meant or named.units, together=False, doubt=doubt)
     rivals = () if set(own) & set(named.units) else own
     return Whose(named.units, together=True, rivals=rivals)
@@ -78,6 +97,10 @@ def _by_name(people: Sequence[Household], habit: Habit) -> Whose:
     phones = {one.phone for one in people}
     doubt = "" if len(phones) == 1 and phones != {""} else _("住户登记簿里有好几个同名的人")
     return Whose(own, together=False, doubt=doubt)
+
+
+def _union(*units: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(unit for several in units for unit in several))
 
 
 def _units(people: Sequence[Household]) -> tuple[str, ...]:
