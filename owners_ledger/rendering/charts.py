@@ -89,7 +89,7 @@ def months_chart(history: Sequence[MonthPoint]) -> str:
     places = _places(max(flows, *(abs(point.closing) for point in history)), unit)
     top = max(max(point.income, point.spending, Decimal(1)) for point in history)
     pitch = (_WIDTH - _GUTTER) / max(12, len(history))
-    bars, plot = pitch * 0.34, 260.0
+    bars, plot = pitch * 0.34, 170.0
     parts = [_text(0, 30, f"单位：{name}", "start")]
     rows = (("月份", "normal"), ("收入", "normal"), ("支出", "normal"), ("月末余额", "bold"))
     base = plot + 20

@@ -18,6 +18,7 @@ _SUMMARY_AND_PAYEE = {"large": (11.4, 11.0), "medium": (10.3, 11.0), "small": (9
 _NUMBER = 7.1
 _SIZES = ((10, "large"), (12, "medium"))
 _TEXT, _REMARK = 41.0, 14.0  # em of a line of text, of the column 说明
+DENSE_REMARK = {"large": 17.0, "medium": 15.3, "small": 10.0}  # em of it beside narrow figures
 _ROOMY = 28  # lines of the first page that vary with the figures
 
 

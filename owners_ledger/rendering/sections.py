@@ -9,7 +9,7 @@ from owners_ledger import money
 from owners_ledger.rendering.typography import width
 from owners_ledger.reporting.model import Disclosure, Note, ReportLine
 
-_SHORT_NOTE = 13.0  # em: what the column 说明 takes in one line
+SHORT_NOTE = 13.0  # em: what the column 说明 takes in one line
 _IDLE = 2  # lines without movement from which they share one row
 
 
@@ -71,8 +71,10 @@ class Explanations:
     Only a month's table has such a column; a quarter's has the months there.
     """
 
-    def __init__(self, figures: Disclosure) -> None:
+    def __init__(self, figures: Disclosure, room: float = SHORT_NOTE) -> None:
+        """Deal out the notes of ``figures``; ``room`` is the column's width in em."""
         self._figures = figures
+        self._room = room
         self._column = figures.kind == "monthly"
         self._notes = list(figures.notes)
         self._numbered: list[Explanation] = []
@@ -134,9 +136,10 @@ class Explanations:
         self._notes = [note for note in self._notes if note not in notes]
         inline, marks = [line.derived] if line.derived else [], []
         for text in texts:
-            short = width("；".join([*inline, text])) <= _SHORT_NOTE
+            clause = text.rstrip("。")
+            short = width("；".join([*inline, clause])) <= self._room
             if not numbered or (short and self._column):
-                inline.append(text)
+                inline.append(clause)
             else:
                 reason = next((note.reason for note in notes if note.text == text), "other")
                 facts = [] if self._column else [line.derived]

@@ -112,6 +112,9 @@ def variables(
     """
     explained = Explanations(figures)
     income, spending = explained.income(), explained.spending()
+    if measures.spacing(figures, (income, spending)) == "dense":
+        explained = Explanations(figures, measures.DENSE_REMARK[measures.columns(figures)])
+        income, spending = explained.income(), explained.spending()
     return MappingProxyType(
         {
             "d": figures,

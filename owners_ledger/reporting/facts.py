@@ -87,7 +87,7 @@ def spending_facts(
         paid = sum((one.paid_before + one.paid for one in works), ZERO)
         share = (paid * 100 / agreed).quantize(Decimal("0.1"), ROUND_HALF_UP) if agreed else ZERO
         for line in sorted(set(work_lines)):
-            facts.setdefault(line, []).append(f"合同 {show(agreed)} 元，累计已付 {share} %")
+            facts.setdefault(line, []).append(f"合同 {show(agreed)} 元，已付 {share} %")
     return _joined(facts)
 
 

@@ -31,23 +31,28 @@ def headline(
     spending: Sequence[ReportLine],
     sources: Sources,
 ) -> str:
-    """One sentence: what is left of the period, the change, the reason."""
+    """One sentence: which side was larger, the same of the period before, the reason."""
     this, before = unit_words(cash.period.months)
     surplus = _total(income) - _total(spending)
-    text = f"{this}结余 {show(surplus)} 元"
-    if surplus < 0:
-        text = f"{this}支出比收入多 {show(-surplus)} 元"
+    text = f"{this}{_balance_words(surplus)}"
     reason = sources.headline.rstrip("。")
-    if not Span.of(cash).has_previous:
-        return f"{text}：{reason}。" if reason else f"{text}。"
-    change = surplus - (_previous(income) - _previous(spending))
-    if change:
-        text += f"，结余比{before}{'多' if change > 0 else '少'} {show(abs(change))} 元"
-    else:
-        text += f"，与{before}相同"
-    if not reason and change:
-        reason = _reasons(income, spending, change)
+    if Span.of(cash).has_previous:
+        earlier = _previous(income) - _previous(spending)
+        text += (
+            f"，{before}{_balance_words(earlier)}" if earlier != surplus else f"，与{before}相同"
+        )
+        if not reason and earlier != surplus:
+            reason = f"与{before}相比，主要是{_reasons(income, spending, surplus - earlier)}"
+            return f"{text}；{reason}。"
     return f"{text}：{reason}。" if reason else f"{text}。"
+
+
+def _balance_words(surplus: Decimal) -> str:
+    """Which side was larger, in words that need no sign."""
+    if not surplus:
+        return "收入和支出一样多"
+    more, less = ("收入", "支出") if surplus > 0 else ("支出", "收入")
+    return f"{more}比{less}多 {show(abs(surplus))} 元"
 
 
 def _reasons(income: Sequence[ReportLine], spending: Sequence[ReportLine], change: Decimal) -> str:
@@ -121,18 +126,17 @@ def to_open(lines: Sequence[ReportLine], committee: Committee) -> list[str]:
 
 
 def _zero(cash: Cash, side: str, line: ReportLine, due: Mapping[str, Decimal]) -> str:
+    """Short: it stands beside the line's year to date and budget."""
     this, _before = unit_words(cash.period.months)
-    verb = "收入" if side == INCOME else "支出"
     moved = [month for month, cell in cash.lines.get((side, line.line), {}).items() if cell.count]
-    text = f"{this}没有这项{verb}"
-    if side == INCOME and (charged := due.get(line.line, ZERO)) > 0:
-        text += f"；{this}应收 {show(charged)} 元尚未收到"
     if moved:
         year, month = divmod(max(moved), 12)
-        text += f"，上一次在 {year}年{month + 1}月"
-    elif line.budget:
-        text += f"；年度预算 {show(line.budget)} 元尚未{'收到' if side == INCOME else '动用'}"
-    return text + "。"
+        text = f"上次在 {year}年{month + 1}月"
+    else:
+        text = f"还没有{'收' if side == INCOME else '付'}过"
+    if side == INCOME and (charged := due.get(line.line, ZERO)) > 0:
+        text = f"{this}应收 {show(charged)} 元没有收到；{text}"
+    return f"{text}。"
 
 
 def _swings(line: ReportLine, percent: Decimal) -> bool:
@@ -143,15 +147,17 @@ def _swings(line: ReportLine, percent: Decimal) -> bool:
 
 def _swing(cash: Cash, side: str, line: ReportLine) -> str:
     this, before = unit_words(cash.period.months)
+    span = Span.of(cash)
+    cells = cash.lines.get((side, line.line), {})
+    count = sum(cell.count for month, cell in cells.items() if span.previous <= month < span.first)
+    if not line.previous and not count:
+        return f"{before}没有。"
     change = _change(line)
     text = f"比{before}{'多' if change > 0 else '少'} {show(abs(change))} 元"
     if line.previous:
         share = (change * 100 / abs(line.previous)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        text += f"（{'+' if share > 0 else '−'}{abs(share)} %）"
-    span = Span.of(cash)
-    cells = cash.lines.get((side, line.line), {})
-    count = sum(cell.count for month, cell in cells.items() if span.previous <= month < span.first)
-    if count != line.count:
+        text += f"（{'+' if share > 0 else '−'}{abs(share)}%）"
+    if (line.count - count) * change > 0:
         text += f"：{this} {line.count} 笔，{before} {count} 笔"
     return text + "。"
 

@@ -233,7 +233,7 @@ def disclosure(kind: str = "monthly", **changes: Any) -> Disclosure:
         income_months=_months(income, months),
         spending_months=_months(spending, months),
         closing_months=(closing,) * months,
-        headline="本月结余 14,551.33 元，比上月多 3,204.90 元：幼儿园按季交租，电梯年检费 4 月才付。",
+        headline="本月收入比支出多 14,551.33 元，上月收入比支出多 11,346.43 元：幼儿园按季交租，电梯年检费 4 月才付。",
         accounts=(
             MoneyAccount(
                 "基本户",

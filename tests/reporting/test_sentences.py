@@ -35,33 +35,51 @@ def notes(found):
 
 
 def test_the_headline_names_the_change_and_the_lines_behind_it():
-    """60.00 left in January; 910.00 short in February: 970.00 less, 960.00 of it by repairs."""
-    assert report(JANUARY, "2026-01").headline == "本月结余 60.00 元。"
+    """60.00 left in January; 910.00 short in February: 970.00 worse, 960.00 of it by repairs."""
+    assert report(JANUARY, "2026-01").headline == "本月收入比支出多 60.00 元。"
     assert report(JANUARY + FEBRUARY, "2026-02").headline == (
-        "本月支出比收入多 910.00 元，结余比上月少 970.00 元："
-        "日常维修多付 960.00 元，利息少收 10.00 元。"
+        "本月支出比收入多 910.00 元，上月收入比支出多 60.00 元；"
+        "与上月相比，主要是日常维修多付 960.00 元，利息少收 10.00 元。"
     )
 
 
 def test_the_committees_reason_goes_before_the_computed_one():
     found = report(JANUARY + FEBRUARY, "2026-02", sources=Sources(headline="更换了单元门。"))
-    assert found.headline.endswith("少 970.00 元：更换了单元门。")
+    assert found.headline.endswith("上月收入比支出多 60.00 元：更换了单元门。")
 
 
 def test_the_same_surplus_says_so():
     again = JANUARY.replace("2026-01", "2026-02")
-    assert report(JANUARY + again, "2026-02").headline == "本月结余 60.00 元，与上月相同。"
+    assert report(JANUARY + again, "2026-02").headline == (
+        "本月收入比支出多 60.00 元，与上月相同。"
+    )
 
 
 def test_swings_are_explained_from_the_limit_on():
-    """Interest falls by 10 %, below the limit of 20; the fee by exactly 20 %; repairs rise."""
+    """Interest falls by 10 %, below the limit of 20; the fee by exactly 20 %; repairs rise.
+
+    The number of movements is said only where it goes the same way: two fees of 8.00 are no
+    reason for less than one of 10.00, a second repair is one for more.
+    """
     text = JANUARY + FEBRUARY
     text += cash("2026-01-10", FEE, "-10.00") + cash("2026-02-10", FEE, "-6.00")
     text += cash("2026-02-11", FEE, "-2.00")
+    text += cash("2026-02-12", REPAIR, "-40.00")
     assert notes(report(text, "2026-02")) == [
-        ("swing", "日常维修", "比上月多 960.00 元（+2400.0 %）。"),
-        ("swing", "银行手续费", "比上月少 2.00 元（−20.0 %）：本月 2 笔，上月 1 笔。"),
+        ("swing", "日常维修", "比上月多 1,000.00 元（+2500.0%）：本月 2 笔，上月 1 笔。"),
+        ("swing", "银行手续费", "比上月少 2.00 元（−20.0%）。"),
     ]
+
+
+def test_a_line_new_in_the_period_says_so_in_a_word():
+    text = JANUARY + FEBRUARY + cash("2026-02-10", FEE, "-6.00")
+    assert ("swing", "银行手续费", "上月没有。") in notes(report(text, "2026-02"))
+
+
+def test_equal_sides_are_called_equal():
+    """100.00 in and out in January; nothing at all in February."""
+    text = cash("2026-01-05", INTEREST, "100.00") + cash("2026-01-09", REPAIR, "-100.00")
+    assert report(text, "2026-01").headline == "本月收入和支出一样多。"
 
 
 def test_a_sentence_of_the_committee_stands_in_the_line_instead():
@@ -79,9 +97,9 @@ def test_zero_lines_say_when_there_was_something_and_what_is_due():
     )
     budget = Sources(budget=Budget("", {}, {"绿化": D("90.00")}))
     assert notes(report(text, "2026-02", sources=budget)) == [
-        ("zero", "架空层租金", "本月没有这项收入；本月应收 700.00 元尚未收到，上一次在 2026年1月。"),
-        ("zero", "日常维修", "本月没有这项支出，上一次在 2026年1月。"),
-        ("zero", "绿化", "本月没有这项支出；年度预算 90.00 元尚未动用。"),
+        ("zero", "架空层租金", "本月应收 700.00 元没有收到；上次在 2026年1月。"),
+        ("zero", "日常维修", "上次在 2026年1月。"),
+        ("zero", "绿化", "还没有付过。"),
     ]  # fmt: skip
 
 
