@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from owners_ledger.banking import assemble
+from owners_ledger.banking import assemble, standards
 from owners_ledger.banking.cells import LongCellError
 from owners_ledger.banking.grid import COLUMN_LIMIT, FILE_LIMIT, Grid, load
 from owners_ledger.banking.header import Header, choose_profile, find_header, known_names
@@ -33,6 +33,9 @@ def read_statements(
     file = name or str(path)
     data = _bytes(path, file)
     digest = hashlib.sha256(data).hexdigest()
+    standard = standards.read(data, file, digest) if len(data) <= FILE_LIMIT else None
+    if standard is not None:
+        return standard
     profiles = load_profiles(book)
     known = known_names(profiles)
     statements: list[Statement] = []
