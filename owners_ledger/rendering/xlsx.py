@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 
 from owners_ledger.config import Committee
+from owners_ledger.rendering.carry import cell_lines
 from owners_ledger.rendering.xlsx_tables import Cell, Table, tables
 from owners_ledger.reporting.model import Disclosure
 
 _A4 = 9
 _FONT = "Microsoft YaHei"
 _MONEY = "#,##0.00;−#,##0.00;0.00"
+_LINE = 16.5  # points
 _EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a spreadsheet's dates have no zone
 
 
@@ -54,20 +56,22 @@ def safe(text: str) -> str:
 def _formats(book: Any) -> dict[str, Any]:
     base = {"font_name": _FONT, "font_size": 11, "valign": "vcenter"}
     total = {**base, "bold": True, "top": 2, "bg_color": "#EBEBEB"}
+    head = {**base, "bold": True, "bottom": 1, "top": 1, "text_wrap": True}
     return {
         "title": book.add_format({**base, "font_size": 16, "bold": True}),
         "sub": book.add_format({**base, "font_size": 10}),
-        "head": book.add_format(
-            {**base, "bold": True, "bottom": 1, "top": 1, "text_wrap": True, "align": "center"}
-        ),
-        "text": book.add_format({**base, "text_wrap": True}),
+        "head": book.add_format({**head, "indent": 1}),
+        "head of figures": book.add_format({**head, "align": "right"}),
+        "text": book.add_format({**base, "text_wrap": True, "indent": 1}),
         "money": book.add_format({**base, "num_format": _MONEY}),
         "whole": book.add_format({**base, "num_format": "0"}),
-        "date": book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "left"}),
-        "text+": book.add_format(total),
+        "date": book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "left", "indent": 1}),
+        "text+": book.add_format({**total, "indent": 1}),
         "money+": book.add_format({**total, "num_format": _MONEY}),
         "whole+": book.add_format({**total, "num_format": "0"}),
-        "date+": book.add_format({**total, "num_format": "yyyy-mm-dd", "align": "left"}),
+        "date+": book.add_format(
+            {**total, "num_format": "yyyy-mm-dd", "align": "left", "indent": 1}
+        ),
     }
 
 
@@ -84,16 +88,29 @@ def _sheet(book: Any, formats: dict[str, Any], table: Table, title: str, sub: st
     sheet.set_row(0, 26)
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
-        sheet.write_string(2, place, column.head, formats["head"])
+        figures = any(isinstance(row[place], Decimal | int) for row in table.rows)
+        head = formats["head of figures" if figures else "head"]
+        sheet.write_string(2, place, column.head, head)
     sheet.repeat_rows(2)
     sheet.freeze_panes(3, 1)
     put = _writer(sheet, formats)
     for number, row in enumerate(table.rows, start=3):
+        sheet.set_row(number, _LINE * _lines(table, row))
         for place, value in enumerate(row):
             put(number, place, value, "")
     if table.total:
         for place, value in enumerate(table.total):
             put(3 + len(table.rows), place, value, "+")
+
+
+def _lines(table: Table, row: Sequence[Cell]) -> int:
+    """Lines the row's longest text takes: a spreadsheet does not say, and LibreOffice cuts it."""
+    texts = [
+        cell_lines(cell, column.width / 2 - 1)
+        for cell, column in zip(row, table.columns, strict=True)
+        if isinstance(cell, str)
+    ]
+    return max(texts, default=1)
 
 
 def _writer(sheet: Any, formats: dict[str, Any]) -> Callable[[int, int, Cell, str], None]:
