@@ -90,7 +90,7 @@ def _draft(root: Node, file: str) -> Draft:
     tuples = list(root.all(_ENTRY))
     account = root.text_at("CustomerSettlementBankAccount")
     closing = root.text_at(_CLOSING)
-    is_empty = not any(each.text_at("TransactionAmount") for each in tuples)
+    is_empty = not any(each.text_at("TransactionAmount").strip("0.") for each in tuples)
     if not account or (is_empty and (tuples or not closing.strip("0."))):
         raise without_data(file)
     currency = root.text_at("Currency")
