@@ -71,6 +71,7 @@ class BookedAccount:
         loose: places of postings without a bank reference (opening entries, hand-made ones).
         assertions: its balance assertions.
         covered: numbers of the lines that a booked statement proves.
+        covered_to: the last day a booked statement covers.
     """
 
     bank: BankAccount
@@ -80,6 +81,7 @@ class BookedAccount:
     loose: tuple[tuple[str, int], ...] = ()
     assertions: tuple[Assertion, ...] = ()
     covered: frozenset[int] = frozenset()
+    covered_to: datetime.date | None = None
 
     @property
     def balance(self) -> Decimal | None:

@@ -160,6 +160,14 @@ class _Found:
                 if (numbers := _numbers(meta)) is not None
                 for number in range(numbers[0], numbers[1] + 1)
             ),
+            max(
+                (
+                    last
+                    for _place, meta in self.facts
+                    if isinstance(last := meta.get("last-date"), datetime.date)
+                ),
+                default=None,
+            ),
         )
 
     def _lines(self) -> list[BookedLine]:

@@ -7,10 +7,11 @@ cut in the middle; its file, if no hand touched it, is first put in place withou
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import Books, load_books
 from owners_ledger.books.write import is_untouched, locked, stamped, write_all
 from owners_ledger.config import load_toml
-from owners_ledger.errors import OwnersLedgerError
+from owners_ledger.errors import OwnersLedgerError, UsageError
 from owners_ledger.i18n import _
 from owners_ledger.registers import load_registers
 
@@ -100,7 +101,12 @@ def read_source(path: Path, root: Path) -> Source:
 
 
 def import_statements(
-    root: Path, paths: Sequence[Path], account: str | None = None, *, dry_run: bool = False
+    root: Path,
+    paths: Sequence[Path],
+    account: str | None = None,
+    *,
+    until: datetime.date | None = None,
+    dry_run: bool = False,
 ) -> tuple[Plan, list[str]]:
     """Book statements; the plan and the paths written, relative to the book.
 
@@ -108,18 +114,41 @@ def import_statements(
         root: the committee's folder.
         paths: the files.
         account: code, name or number of the account of files that name none.
+        until: the last day that was downloaded, for files that do not say it.
         dry_run: plan only.
 
     Raises:
         OwnersLedgerError: a file, the books or their joining is not in order; nothing was written.
     """
-    sources = [read_source(path, root) for path in paths]
+    sources = [_until(read_source(path, root), until) for path in paths]
     with nullcontext() if dry_run else locked(root):
         plan = plan_import(load_books(root), sources, account)
         if dry_run:
             return plan, []
         write_all(plan.files)
         return plan, [path.relative_to(root).as_posix() for path, _content in plan.files]
+
+
+def _until(source: Source, until: datetime.date | None) -> Source:
+    """A source whose statements reach a day.
+
+    Raises:
+        UsageError: one reaches beyond it.
+    """
+    if until is None:
+        return source
+    for one in source.statements:
+        if one.last_date is not None and one.last_date > until:
+            raise UsageError(
+                _("--until 写的是 {until}，文件却到 {last}").format(
+                    until=until, last=one.last_date
+                ),
+                remedy=_("--until 是下载时选的最后一天，不能早于最后一笔。"),
+                file=source.name,
+            )
+    return replace(
+        source, statements=tuple(replace(one, last_date=until) for one in source.statements)
+    )
 
 
 def plan_import(books: Books, sources: Sequence[Source], account: str | None = None) -> Plan:

@@ -62,6 +62,7 @@ class Chain:
         first: number of the first line.
         links: the lines.
         covered: numbers of the lines that a statement proves.
+        covered_to: the last day a statement covers.
     """
 
     def __init__(self, booked: BookedAccount) -> None:
@@ -70,6 +71,7 @@ class Chain:
         self.first = booked.lines[0].number if booked.lines else 1
         self.links: list[Link] = []
         self.covered = set(booked.covered)
+        self.covered_to = booked.covered_to
         self._keys: dict[Key, list[int]] = {}
         self._serials: dict[str, list[int]] = {}
         for line in booked.lines:

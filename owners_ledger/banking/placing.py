@@ -71,7 +71,7 @@ class Placed:
         first: number of its first line.
         new: its lines that are new.
         starts: whether it is the first the books ever hear of the account.
-        proves: whether it has lines that no statement in the books proves yet.
+        proves: whether it has lines, or reaches a day, that no statement in the books proves yet.
         warnings: what the treasurer should know.
     """
 
@@ -258,8 +258,11 @@ def _placed(one: _Waiting, bank: BankAccount, chain: Chain) -> Placed:
         number = chain.first + len(chain.links)
         new.append(NewLine(bank, number, line, link, chain.append(link)))
     numbers = range(chain.first + place, chain.first + place + len(one.piece))
-    proves = not chain.covered.issuperset(numbers)
+    last = max(filter(None, (one.statement.last_date, one.order[1])))
+    is_later = chain.covered_to is None or last > chain.covered_to
+    proves = is_later or not chain.covered.issuperset(numbers)
     chain.covered.update(numbers)
+    chain.covered_to = last if is_later else chain.covered_to
     warnings = [_("没有流水号，与账上的行有不止一种对法，已按不重记处理")] if vague else []
     begins = min(filter(None, (one.statement.first_date, one.order[0])))
     if starts and one.opening and begins.day > 1:

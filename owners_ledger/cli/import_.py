@@ -14,6 +14,7 @@ from owners_ledger.i18n import _
 from owners_ledger.money import show
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from owners_ledger.banking.booking import Booked
@@ -27,6 +28,12 @@ _SHOWN = 10
 @click.option(
     "--account", metavar="A", help=_("文件没有写账号时，指明是哪个账户（代码、名称或账号）")
 )
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help=_("文件没有写起止日期、月末几天又没有流水时，写明下载到哪一天"),
+)
 @click.option("--dry-run", is_flag=True, help=_("只看结果，不写任何文件"))
 @click.option(
     "--format",
@@ -38,13 +45,21 @@ _SHOWN = 10
 )
 @pass_state
 def command(
-    state: State, files: tuple[Path, ...], account: str | None, dry_run: bool, form: str
+    state: State,
+    files: tuple[Path, ...],
+    *,
+    account: str | None,
+    until: datetime.datetime | None,
+    dry_run: bool,
+    form: str,
 ) -> None:
     """Plan, write, tell."""
     root = state.root()
     from owners_ledger.banking.importing import import_statements  # noqa: PLC0415 - --help does without
 
-    plan, written = import_statements(root, files, account, dry_run=dry_run)
+    plan, written = import_statements(
+        root, files, account, until=until.date() if until else None, dry_run=dry_run
+    )
     for placed in plan.placed:
         for warning in (*placed.statement.warnings, *placed.warnings):
             click.echo(

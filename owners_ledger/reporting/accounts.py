@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from beancount.core import data
@@ -37,7 +37,7 @@ class Statement:
 
 
 def statements(books: Books) -> dict[str, tuple[Statement, ...]]:
-    """Booked statements per ledger account, by number."""
+    """Booked statements per ledger account, by number, each line in one of them only."""
     found: dict[str, list[Statement]] = {}
     for entry in books.entries:
         if isinstance(entry, data.Custom) and entry.type == STATEMENT:
@@ -53,9 +53,29 @@ def statements(books: Books) -> dict[str, tuple[Statement, ...]]:
                 )
             )
     return {
-        account: tuple(sorted(known, key=lambda one: (one.first_no, one.last_no, one.last)))
+        account: _apart(sorted(known, key=lambda one: (one.first_no, one.last_no, one.last)))
         for account, known in found.items()
     }
+
+
+def _apart(known: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Statements downloaded with overlapping days, cut so that they follow each other."""
+    apart: list[Statement] = []
+    for one in known:
+        before = apart[-1] if apart else None
+        if before is None or one.first_no > before.last_no:
+            apart.append(one)
+        elif one.last_no > before.last_no:
+            rest = replace(
+                one,
+                first=max(one.first, min(before.last, one.last)),
+                first_no=before.last_no + 1,
+                opening=before.closing,
+            )
+            apart.append(rest)
+        elif one.last_no == before.last_no:
+            apart[-1] = replace(before, last=max(before.last, one.last))
+    return tuple(apart)
 
 
 def covered_to(chain: Sequence[Statement]) -> datetime.date | None:

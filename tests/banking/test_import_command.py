@@ -337,3 +337,39 @@ def test_hostile_memos_stay_text(root: Path, tmp_path: Path) -> None:
     assert not any(sign in said for sign in "<>&\u202e\u2066\u200b\x00\x07")
     assert max(len(str(one.postings[0].meta["bank-text"])) for one in booked) == 200
     ledger_text([one.entry for one in plan.booked])
+
+
+def test_days_without_lines_are_covered_by_a_later_download(root: Path, tmp_path: Path) -> None:
+    march = ccb(tmp_path / "三月.csv", "1000.00", MARCH[:3])
+    overlap = icbc(tmp_path / "重叠.csv", "1300.00", MARCH[1:3])
+    report = ["--book", str(root), "report", "monthly", "2025-03", "--format", "json"]
+    run(root, march)
+    assert CliRunner().invoke(main, report).exit_code == 1
+    run(root, overlap, "--account", "02", "--until", "2025-03-14", code=2)
+    run(root, overlap, "--account", "02", "--until", "2025-03-31")
+    before = tree(root)
+    run(root, overlap, "--account", "02", "--until", "2025-03-31")
+    assert tree(root) == before
+    assert_sound(root)
+    done = CliRunner().invoke(main, [*report, "--draft", "--output", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    notice = json.loads(done.stdout)
+    place = next(one for one in notice["accounts"] if one["account"] == "收费户")
+    assert (place["statement"], place["covered_to"]) == ("1580.00", "2025-03-31")
+    assert (place["statement_lines"], place["booked_lines"]) == (3, 3)
+
+
+def test_a_first_month_without_an_opening_can_be_disclosed(tmp_path: Path) -> None:
+    root = make_book(tmp_path / "book", None, checked=True)
+    lines = [line("2025-03-04", "300.00", serial="1"), line("2025-03-31", "1.00", serial="2")]
+    told = run(root, ccb(tmp_path / "三月.csv", "1000.00", lines))
+    assert "期初余额 1,000.00 记在上月最后一天" in told.stderr
+    assert_sound(root)
+    done = CliRunner().invoke(
+        main,
+        ["--book", str(root), "report", "monthly", "2025-03", "--format", "json", "--draft"]
+        + ["--output", str(tmp_path)],
+    )
+    assert done.exit_code == 0, done.output
+    notice = json.loads(done.stdout)
+    assert (notice["opening"], notice["closing"]) == ("1000.00", "1301.00")
