@@ -52,6 +52,7 @@ class People:
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
         self._flats: Index = {}
+        self._buildings = {one.code: number(plain(one.building)) for one in registers.units}
         self._codes = {plain(unit.code): unit.code for unit in registers.units}
         for unit in registers.units:
             building = number(plain(unit.building))
@@ -120,6 +121,10 @@ class People:
             tuple(bay.code for bay in found if bay.unit),
             any(key not in self._plates for key in plates(text)),
         )
+
+    def building(self, unit: str) -> int | None:
+        """The number of a unit's building."""
+        return self._buildings.get(unit)
 
     def _literal(self, text: str) -> list[str]:
         """Unit codes that are no numbers (``S-03``) and stand in the memo as they are."""

@@ -27,9 +27,11 @@ _FLAT = re.compile(
     rf"(?:({_NUM})(?:\s*{_STAIR_SIGN}\s*-?\s*|\s*-\s*|/|\.| ))?"
     rf"({_ROOM})(?![0-9A-Z])(?!\s*(?:元|块))"
 )
+_BUILDING = re.compile(rf"(?<![0-9A-Z.{_HANS}-])({_NUM})\s*(?:号楼|栋|幢|#楼)")
 _MONTH_AFTER = re.compile(r"(?:[-/至到][0-9]{1,2})?月")
 _NEXT = re.compile(
-    rf"(?:室|号|房)?(?:\s*[、,;和及与+]\s*|/)({_ROOM})(?![0-9A-Z.-])(?!\s*(?:元|块|年|月))"
+    rf"(?:室|号|房)?(?:\s*[、,;和及与+]\s*|/|[-至到](?![0-9]{{5}}))({_ROOM})"
+    r"(?![0-9A-Z.-])(?!\s*(?:元|块|年|月))"
 )
 _BARE = re.compile(
     r"(?<![0-9A-Z.¥-])([0-9]{3,4})(?![0-9A-Z.:-])(?!\s*(?:元|块|年|月|日|号楼|栋|幢))"
@@ -130,6 +132,11 @@ def flats(text: str) -> Iterator[Flat]:
             named = text[match.end() :].startswith(("室", "房"))
             dated = not named and _DATED.fullmatch(match[1]) is not None
             yield Flat(None, None, (int(match[1]),), named, dated)
+
+
+def buildings(text: str) -> set[int | None]:
+    """The numbers of the buildings a normalised memo names, with or without a flat."""
+    return {number(match[1]) for match in _BUILDING.finditer(text)}
 
 
 def _rooms(written: str, after: str) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from owners_ledger.banking.match.facts import Habit
 from owners_ledger.banking.match.model import Asked
 from owners_ledger.banking.match.people import Named, People
+from owners_ledger.banking.match.text import buildings
 from owners_ledger.i18n import _
 from owners_ledger.registers import Household
 
@@ -41,6 +42,9 @@ def whose_line(asked: Asked, named: Named, people: People, habit: Habit) -> Whos
         return whose
     if named.strange_plate and not named.units:
         return replace(whose, doubt=_("备注里的车牌不在车位登记簿里，也没有写房号"))
+    said = buildings(asked.text)
+    if said and not named.units and not any(people.building(unit) in said for unit in whose.units):
+        return replace(whose, doubt=_("付款人与备注（或以往）对应的房屋不同"))
     own = _units(people.residents(asked.name, asked.date))
     if named.units and set(own) & set(whose.units):
         return whose
