@@ -106,6 +106,7 @@ DAMAGE = {
     "bkrs: not CNY": (changed(BKRS, ">CNY<", ">USD<"), "币种.*USD"),
     "bkrs: empty facts": (re.sub(r"(contextRef[^>]*>)[^<]+<", r"\1<", BKRS), "银行只给了版面"),
     "bkrs: zero facts": (re.sub(r'("2">)[^<]+<', r"\g<1>0.00<", BKRS), "银行只给了版面"),
+    "bkrs: no details": (re.sub(r"(?s)<bkrs:Info.*</bkrs:Info[^>]*>", "", BKRS), "没有一笔明细"),
     "bkrs: one empty fact": (changed(BKRS, ">3560.50<", "><"), "第 2 笔的交易金额不对：空"),
     "bkrs: cut": (BKRS[:3000], "XML 已损坏，第 .* 行"),
     "ofd: page only": (ofd(None), "银行只给了版面"),
@@ -144,9 +145,10 @@ DAMAGE = {
     "mt940: side": (changed(MT940, "0108C300,00", "0108D300,00"), "若第 8 笔|若第 9 行|反过来"),
     "mt940: point": (changed(MT940, "12800,00N", "12800.00N"), "第 5 行的分录"),
     "mt940: cut": (MT940[: MT940.index(":62F:")], "没有 :62F: 余额"),
-    "mt940: no start": (changed(MT940, ":60F:", ":13D:"), "第 5 行：:61: 的位置不对"),
+    "mt940: no start": (changed(MT940, ":60F:", ":13D:"), "第 1 行开始的报文没有 :60F: 余额"),
     "mt940: month 13": (changed(MT940, ":61:260104", ":61:261304"), "第 5 行的日期"),
     "mt940: day 0230": (changed(MT940, ":61:2601040104", ":61:2601040230"), "第 5 行的日期"),
+    "mt940: after the end": (MT940.rstrip("-\n") + "\n:61:2601210121C1,00NTRFX\n", "第 24 行：:61: 的位置不对"),
     "mt940: foreign": (changed(MT940, "C260101CNY", "C260101USD"), "币种.*USD"),
     "mt940: field too long": (MT940.replace(":86:结息", ":86:结息" + "\n结" * 50), "字段过长"),
     "ofx: doubled FITID": (changed(OFX, "<FITID>90000004", "<FITID>90000003"), "第 3、4 笔的 FITID 都是 90000003"),
@@ -237,6 +239,7 @@ def test_mt940_reversals_and_days_over_new_year(tmp_path: Path) -> None:
     )
     (statement,) = read(text, tmp_path)
     assert (statement.account, statement.opening) == ("123", Decimal("-5.00"))
+    assert statement.first_date == datetime.date(2026, 1, 1)
     day = datetime.date(2026, 1, 2)
     assert [(line.date, line.amount, line.serial, line.text) for line in statement.lines] == [
         (day, Decimal("-1.50"), "A1", "冲正 / 补充 / 冲收"),

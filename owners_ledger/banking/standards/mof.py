@@ -64,8 +64,12 @@ def without_data(file: str) -> StatementError:
     return refuse(
         _("文件里没有对账单的数据：银行只给了版面，电子凭证是空的"),
         file=file,
-        remedy=_("请在网上银行改为下载 Excel 或 CSV 格式的账户明细；这份文件可以留作凭证"),
+        remedy=_instead(),
     )
+
+
+def _instead() -> str:
+    return _("请在网上银行改为下载 Excel 或 CSV 格式的账户明细；这份文件可以留作凭证")
 
 
 def _receipt(root: Node, file: str) -> StatementError:
@@ -93,6 +97,14 @@ def _draft(root: Node, file: str) -> Draft:
     is_empty = not any(each.text_at("TransactionAmount").strip("0.") for each in tuples)
     if not account or (is_empty and (tuples or not closing.strip("0."))):
         raise without_data(file)
+    if not tuples:
+        raise refuse(
+            _("电子对账单里没有一笔明细，不能证明这个月没有交易（期末余额 {closing}）").format(
+                closing=closing[:20]
+            ),
+            file=file,
+            remedy=_instead(),
+        )
     currency = root.text_at("Currency")
     if currency:
         fields.renminbi(currency, _("账户"), file)
@@ -164,8 +176,6 @@ def _is_in(found: str, place: str, file: str) -> bool:
 
 def _proved(draft: Draft, file: str, digest: str) -> Statement:
     """Order and sides by the running balance; the last balance is the declared closing."""
-    if not draft.lines:
-        return finished(replace(draft, opening=draft.closing), file, digest)
     balances = [line.balance for line in draft.lines if line.balance is not None]
     moments = [(line.date, line.time or datetime.time.min) for line in draft.lines]
     reading = prove([[line.amount for line in draft.lines]], balances, moments)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from owners_ledger.banking.cells import CELL_LIMIT
-from owners_ledger.banking.refusal import refuse
+from owners_ledger.banking.refusal import StatementError, refuse
 from owners_ledger.banking.standards import fields
 from owners_ledger.banking.standards.entries import Draft, prove_sum
 from owners_ledger.banking.statement import Line, Statement
@@ -29,6 +29,7 @@ _SUBFIELD = re.compile(r"\?([0-9]{2})")
 _NO_SERIAL = frozenset(["", "NONREF"])
 _SIGNS = {"C": True, "RD": True, "D": False, "RC": False}
 _CENTURY = 2000
+_DAY = datetime.timedelta(days=1)
 _BREAK = re.compile(r"\r\n|\n|\r")
 _FIELD_LINES = 40
 
@@ -105,17 +106,15 @@ def _take(message: _Message, row: int, tag: str, value: str, file: str) -> None:
     if tag in ("60F", "60M", "62F", "62M"):
         name = "opening" if tag.startswith("60") else "closing"
         if getattr(message, name) is not None or (name == "closing") is not bool(message.opening):
-            raise refuse(
-                _("第 {row} 行：:{tag}: 的位置不对").format(row=row, tag=tag), file=file, row=row
-            )
+            raise _misplaced(tag, row, file)
         setattr(message, name, (*_balance(value, place, file), tag.endswith("M")))
     elif tag == "25":
         message.account = value.rpartition("/")[2].removesuffix("CNY").strip()
     elif tag == "61":
-        if message.opening is None or message.closing is not None:
-            raise refuse(
-                _("第 {row} 行：:{tag}: 的位置不对").format(row=row, tag=tag), file=file, row=row
-            )
+        if message.opening is None:
+            raise _without(":60F:", message.row, file)
+        if message.closing is not None:
+            raise _misplaced(tag, row, file)
         message.lines.append(_line(value, row, place, file))
     elif tag == "86" and message.lines and message.closing is None:
         message.lines[-1] = _described(message.lines[-1], value, place, file)
@@ -200,17 +199,12 @@ def _described(line: Line, value: str, place: str, file: str) -> Line:
 
 def _draft(message: _Message, file: str) -> Draft:
     if message.opening is None or message.closing is None:
-        tag = ":60F:" if message.opening is None else ":62F:"
-        raise refuse(
-            _("第 {row} 行开始的报文没有 {tag} 余额，可能没有下载完整").format(
-                row=message.row, tag=tag
-            ),
-            file=file,
-            row=message.row,
-        )
-    opening, start, _more = message.opening
+        raise _without(":60F:" if message.opening is None else ":62F:", message.row, file)
+    opening, start, is_page = message.opening
     closing, end, _more = message.closing
     days = [line.date for line in message.lines]
+    if not is_page and start not in days and (start + _DAY).day == 1:
+        start += _DAY  # many banks date the opening by the day the last statement closed
     return Draft(
         profile=PROFILE,
         bank="",
@@ -221,6 +215,16 @@ def _draft(message: _Message, file: str) -> Draft:
         end=max([end, *days]),
         lines=message.lines,
     )
+
+
+def _misplaced(tag: str, row: int, file: str) -> StatementError:
+    message = _("第 {row} 行：:{tag}: 的位置不对").format(row=row, tag=tag)
+    return refuse(message, file=file, row=row)
+
+
+def _without(tag: str, row: int, file: str) -> StatementError:
+    message = _("第 {row} 行开始的报文没有 {tag} 余额，可能没有下载完整").format(row=row, tag=tag)
+    return refuse(message, file=file, row=row)
 
 
 def _joined(first: Draft, second: Draft, row: int, file: str) -> Draft:
