@@ -9,7 +9,7 @@ from owners_ledger.banking import readers_html, readers_sheet, readers_text
 from owners_ledger.banking.refusal import refuse
 from owners_ledger.i18n import _
 
-FILE_LIMIT = 20 * 1024 * 1024
+FILE_LIMIT = 64 * 1024 * 1024
 ROW_LIMIT = 200_000
 COLUMN_LIMIT = 100
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from owners_ledger.banking import readers_zip
+from owners_ledger.banking.readers_text import shared
 from owners_ledger.banking.refusal import refuse
 from owners_ledger.i18n import _
 
@@ -54,14 +56,34 @@ def _sheets(
             if inspect:
                 inspect(data, file)
             answer = child.communicate(data, timeout=_SECONDS)[0]
-            found = json.loads(answer)
+            found = _joined(answer)
         except (subprocess.TimeoutExpired, ValueError):
             raise _broken(file) from None
         finally:
             child.kill()
-    if isinstance(found, dict):
-        raise _REFUSALS.get(found["error"], _broken)(file)
-    return [(name, rows) for name, rows in found]
+    if isinstance(found, str):
+        raise _REFUSALS.get(found, _broken)(file)
+    return found
+
+
+def _joined(answer: bytes) -> list[Sheet] | str:
+    """The child's pieces as sheets, or the reason it gives for reading none.
+
+    Raises:
+        ValueError: the child broke off.
+    """
+    sheets: list[Sheet] = []
+    for line in io.BytesIO(answer):
+        piece = json.loads(line)
+        if isinstance(piece, dict):
+            return str(piece["error"])
+        name, rows = piece
+        if name or not sheets:
+            sheets.append((name, []))
+        sheets[-1][1].extend(shared(rows))
+    if not sheets:
+        raise ValueError(answer[:20])
+    return sheets
 
 
 def _protected(file: str) -> Exception:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from owners_ledger.banking.refusal import refuse
 from owners_ledger.i18n import _
@@ -57,10 +59,10 @@ def read_delimited(content: str, file: str) -> list[list[str]]:
     separator = _separator(content)
     if separator != "\t" and '"\t' in content:
         content = content.replace(f'"\t{separator}', f'"{separator}').replace('"\t\r', '"\r')
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(_lines(content), delimiter=separator, strict=True)
     rows: list[list[str]] = []
     try:
-        rows.extend(reader)
+        rows.extend(shared(reader))
     except csv.Error:
         raise _broken(file, len(rows) + 1) from None
     if content.count('"') % 2 and _is_quoted(content, separator):
@@ -68,12 +70,39 @@ def read_delimited(content: str, file: str) -> list[list[str]]:
     return rows
 
 
+def shared(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    """The rows; a cell equal to the one above it becomes the same object, which spares memory."""
+    above: list[Any] = []
+    for row in rows:
+        if len(row) == len(above):
+            pairs = zip(above, row, strict=True)
+            row[:] = [old if old == cell and type(cell) is str else cell for old, cell in pairs]
+        above = row
+        yield row
+
+
+def _lines(content: str) -> Iterable[str]:
+    """The lines with their ends; cut out one by one, which spares a copy of the whole."""
+    if "\r" in content.replace("\r\n", ""):
+        return io.StringIO(content, newline="")
+    return _cut_out(content)
+
+
+def _cut_out(content: str) -> Iterator[str]:
+    start = 0
+    while end := content.find("\n", start) + 1:
+        yield content[start:end]
+        start = end
+    if start < len(content):
+        yield content[start:]
+
+
 def _separator(content: str) -> str:
     """The separator that cuts some line, the header, into the most words without digits.
 
     Separators as such may be counted in amounts: ``1,000,000.00`` in a file with tabs.
     """
-    lines = list(islice(io.StringIO(content), _LOOKED_AT))
+    lines = list(islice(_lines(content), _LOOKED_AT))
     return max(
         _SEPARATORS,
         key=lambda mark: max(sum(map(_is_word, line.split(mark))) for line in lines),

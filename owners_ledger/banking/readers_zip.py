@@ -12,9 +12,9 @@ from owners_ledger.banking.refusal import refuse
 from owners_ledger.i18n import _
 
 ENTRY_LIMIT = 200
-INFLATED_LIMIT = 50 * 1024 * 1024
+INFLATED_LIMIT = 256 * 1024 * 1024
 RATIO_LIMIT = 100
-CELL_LIMIT = 2_000_000
+CELL_LIMIT = 8_000_000
 
 _SMALL = 1024 * 1024
 _HEAD = 8192
@@ -34,7 +34,7 @@ def inspect(data: bytes, file: str) -> None:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, struct.error, ValueError, OSError):
+    except (zipfile.BadZipFile, struct.error, NotImplementedError, ValueError, OSError):
         raise refuse(_("压缩容器已损坏（文件可能没有下载完整）"), file=file) from None
     entries = archive.infolist()
     names = [entry.filename for entry in entries]

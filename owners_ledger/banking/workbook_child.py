@@ -13,12 +13,14 @@ import importlib
 import io
 import json
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 MEMORY_LIMIT = 1 << 30
 SECONDS_LIMIT = 20
 ROW_LIMIT = 200_000
 CELL_LIMIT = 8_000_000
+PIECE = 2000
 
 
 def _limit() -> None:
@@ -78,8 +80,18 @@ def _is_large(sheet: tuple[str, list[list[Any]]]) -> bool:
     return len(rows) > ROW_LIMIT or len(rows) * len(rows[0] if rows else ()) > CELL_LIMIT
 
 
+def _pieces(sheets: list[tuple[str, list[list[Any]]]]) -> Iterator[tuple[str, list[list[Any]]]]:
+    """The sheets in pieces of some rows; a reader need not hold the whole text of a large one."""
+    for name, rows in sheets:
+        for start in range(0, max(1, len(rows)), PIECE):
+            yield name if not start else "", rows[start : start + PIECE]
+
+
 def main() -> None:
-    """Sheets as ``[[name, rows], …]``, or ``{"error": …}``."""
+    """A line of JSON for some rows, ``[name, rows]``, the name "" where a sheet goes on.
+
+    Where nothing can be read, one line: ``{"error": …}``.
+    """
     _limit()
     gc.disable()  # many cells, no cycles
     data = sys.stdin.buffer.read()
@@ -95,7 +107,8 @@ def main() -> None:
             if "password" in str(error).lower() or "encrypt" in str(error).lower():
                 found = {"error": "protected"}
                 break
-    sys.stdout.write(json.dumps(found, default=_plain))
+    for piece in [found] if isinstance(found, dict) else _pieces(found):
+        sys.stdout.write(json.dumps(piece, default=_plain) + "\n")
 
 
 if __name__ == "__main__":

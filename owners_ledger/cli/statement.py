@@ -16,7 +16,7 @@ from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, show, total
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from owners_ledger.banking.statement import Line, Statement
 
@@ -25,6 +25,7 @@ _FIELDS = (
     "text", "serial", "row",
 )  # fmt: skip
 _WIDEST = 36
+_PIECE = 5000
 
 
 @click.command(name="statement", short_help="读出银行流水，不动账本")
@@ -52,8 +53,8 @@ def command(ctx: click.Context, files: tuple[Path, ...], form: str) -> None:
             found += read_statements(file, book)
         except OwnersLedgerError as error:
             refused.append(error)
-    if found:
-        click.echo(_FORMS[form](found), nl=form != "csv")
+    for piece in _FORMS[form](found) if found else ():
+        click.echo(piece, nl=False)
     if form == "csv":
         for statement in found:
             for warning in statement.warnings:
@@ -64,12 +65,28 @@ def command(ctx: click.Context, files: tuple[Path, ...], form: str) -> None:
         raise refused[-1]
 
 
-def _json(statements: Sequence[Statement]) -> str:
-    objects = [statement.as_json() for statement in statements]
-    return json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False)
+def _json(statements: Sequence[Statement]) -> Iterator[str]:
+    """One object, or a list of several, in pieces: a year's lines need not be one long text."""
+    single = len(statements) == 1
+    yield "" if single else "["
+    for number, statement in enumerate(statements):
+        shown = statement.as_json()
+        lines = shown["lines"]
+        names = list(shown)
+        before, after = names[: names.index("lines")], names[names.index("lines") + 1 :]
+        yield ", " if number else ""
+        yield _dumped({name: shown[name] for name in before})[:-1] + ', "lines": ['
+        for start in range(0, len(lines), _PIECE):
+            yield (", " if start else "") + _dumped(lines[start : start + _PIECE])[1:-1]
+        yield "], " + _dumped({name: shown[name] for name in after})[1:]
+    yield "\n" if single else "]\n"
 
 
-def _csv(statements: Sequence[Statement]) -> str:
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _csv(statements: Sequence[Statement]) -> Iterator[str]:
     """All lines as one table; cells a spreadsheet would calculate are kept from it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -83,7 +100,7 @@ def _csv(statements: Sequence[Statement]) -> str:
                 value if name in plain else _harmless(value)
                 for name, value in zip(names, record, strict=True)
             )
-    return out.getvalue()
+    yield out.getvalue()
 
 
 def _harmless(value: object) -> str:
@@ -91,8 +108,8 @@ def _harmless(value: object) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠") else text
 
 
-def _table(statements: Sequence[Statement]) -> str:
-    return "\n\n".join(map(_one_table, statements))
+def _table(statements: Sequence[Statement]) -> Iterator[str]:
+    yield "\n\n".join(map(_one_table, statements)) + "\n"
 
 
 def _one_table(statement: Statement) -> str:
