@@ -203,3 +203,10 @@ def test_the_first_statement_can_be_imported_at_once(*, opening: bool, tmp_path:
     )
     figures = json.loads(made.stdout)
     assert (figures["opening"], figures["closing"]) == (said["opening"], said["closing"])
+
+
+def test_an_account_number_may_be_written_as_the_bank_prints_it(tmp_path: Path) -> None:
+    book = tmp_path / "账本"
+    assert init(str(book), "--account-number", "31-0901 0104 0099 017").exit_code == 0
+    assert load_committee(book).banks[0].number == "31-090101040099017"
+    assert init(str(tmp_path / "乙"), "--account-number", "31-").exit_code == 2
