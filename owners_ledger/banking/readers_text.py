@@ -27,7 +27,8 @@ def decode(data: bytes, file: str) -> str:
         try:
             return data.decode(encoding).replace("\x00", "")
         except UnicodeDecodeError as error:
-            if error.end >= len(data) and error.start >= len(data) - _LONGEST_CHARACTER:
+            size = len(error.object)  # without the mark at the start
+            if error.end >= size and error.start >= size - _LONGEST_CHARACTER:
                 raise _cut(file) from None
     raise refuse(
         _("文件不是能识别的文字（UTF-8、UTF-16、GB18030 都不成立）"),
