@@ -367,8 +367,7 @@ def test_a_first_month_without_an_opening_can_be_disclosed(tmp_path: Path) -> No
     assert_sound(root)
     done = CliRunner().invoke(
         main,
-        ["--book", str(root), "report", "monthly", "2025-03", "--format", "json", "--draft"]
-        + ["--output", str(tmp_path)],
+        ["--book", str(root), "report", "monthly", "2025-03", "--format", "json", "--draft"],
     )
     assert done.exit_code == 0, done.output
     notice = json.loads(done.stdout)
