@@ -19,6 +19,8 @@ _NUMBER = 7.1
 _SIZES = ((10, "large"), (12, "medium"))
 _TEXT, _REMARK = 41.0, 14.0  # em of a line of text, of the column 说明
 DENSE_REMARK = {"large": 17.0, "medium": 15.3, "small": 10.0}  # em of it beside narrow figures
+_ITEM = 10.5  # em of the column of names
+_CODE = 2  # lines the QR code takes
 _ROOMY = 28  # lines of the first page that vary with the figures
 
 
@@ -40,12 +42,21 @@ def columns(figures: Disclosure) -> str:
     )
 
 
-def spacing(figures: Disclosure, sections: tuple[Section, ...]) -> str:
-    """``roomy`` where the first page holds everything at the larger size, else ``dense``."""
-    above = max(len(figures.accounts), len(figures.earmarks)) + len(figures.accounts)
+def spacing(figures: Disclosure, sections: tuple[Section, ...], *, code: bool = False) -> str:
+    """``roomy`` where the first page holds everything at the larger size, else ``dense``.
+
+    Args:
+        figures: what is printed.
+        sections: income and spending.
+        code: whether a QR code makes the head higher.
+    """
+    above = _CODE if code else 0
+    above += max(len(figures.accounts), len(figures.earmarks)) + len(figures.accounts)
     above += cell_lines(figures.headline, _TEXT)
     rows = sum(
-        cell_lines(row.remark + row.mark, _REMARK) for section in sections for row in section.rows
+        max(cell_lines(row.remark + row.mark, _REMARK), cell_lines(row.figures.line, _ITEM))
+        for section in sections
+        for row in section.rows
     )
     shared = sum(1 for section in sections if section.idle)
     return "roomy" if above + rows + shared <= _ROOMY else "dense"

@@ -43,4 +43,4 @@ def qr_svg(text: str, title: str) -> str:
         title: alternative text.
     """
     code = segno.make(text, error="m", micro=False)
-    return code.svg_inline(omitsize=True, border=2, title=title, svgclass="qr", lineclass=None)
+    return code.svg_inline(omitsize=True, border=4, title=title, svgclass="qr", lineclass=None)

@@ -112,7 +112,8 @@ def variables(
     """
     explained = Explanations(figures)
     income, spending = explained.income(), explained.spending()
-    if measures.spacing(figures, (income, spending)) == "dense":
+    code = bool(committee.website)
+    if measures.spacing(figures, (income, spending), code=code) == "dense":
         explained = Explanations(figures, measures.DENSE_REMARK[measures.columns(figures)])
         income, spending = explained.income(), explained.spending()
     return MappingProxyType(
@@ -148,7 +149,7 @@ def _sheet(
         months=tuple(f"{month.month}月" for month in period.each_month()),
         figures=measures.equation(figures),
         columns=columns,
-        spacing=measures.spacing(figures, sections),
+        spacing=measures.spacing(figures, sections, code=bool(committee.website)),
         wide=columns == "small",
         draft=draft or figures.draft,
         seal=code,

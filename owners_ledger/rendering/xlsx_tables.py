@@ -86,7 +86,7 @@ def _overview(one: Disclosure, committee: Committee) -> Table:
     rows += [(label, phone, None) for label, phone in committee.contacts]
     if one.draft:
         rows.insert(0, ("草稿", "对账单未到期末，不得张贴", None))
-    return Table("概览", (Column("项目", 30), Column("内容", 60), Column("金额", 18)), rows)
+    return Table("概览", (Column("项目", 44), Column("内容", 64), Column("金额", 18)), rows)
 
 
 def _lines(name: str, lines: Sequence[ReportLine], one: Disclosure, total: Decimal) -> Table:
@@ -134,7 +134,7 @@ def _lines(name: str, lines: Sequence[ReportLine], one: Disclosure, total: Decim
 
 def _accounts(one: Disclosure) -> Table:
     columns = (
-        Column("账户", 20),
+        Column("账户", 26),
         Column("期初", 16),
         Column("账面期末", 16),
         Column("对账单期末", 16),

@@ -33,7 +33,7 @@ def income_facts(
     if tariff is not None:
         facts.setdefault(FEE, []).append(f"{_plain(tariff.rate)} 元/㎡·月")
     if collection is not None:
-        facts.setdefault(FEE, []).append(f"收缴率 {collection} %")
+        facts.setdefault(FEE, []).append(f"收缴率 {collection}%")
     bays = [bay for bay in registers.parking if bay.kind == _COMMON and bay.covers(day)]
     if bays:
         let = sum(1 for bay in bays if bay.unit)
@@ -87,7 +87,7 @@ def spending_facts(
         paid = sum((one.paid_before + one.paid for one in works), ZERO)
         share = (paid * 100 / agreed).quantize(Decimal("0.1"), ROUND_HALF_UP) if agreed else ZERO
         for line in sorted(set(work_lines)):
-            facts.setdefault(line, []).append(f"合同 {show(agreed)} 元，已付 {share} %")
+            facts.setdefault(line, []).append(f"合同 {show(agreed)} 元，已付 {share}%")
     return _joined(facts)
 
 

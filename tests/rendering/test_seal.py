@@ -27,5 +27,6 @@ def test_the_qr_code_is_a_drawing_that_names_itself_and_fetches_nothing():
     svg = qr_svg("https://yunshan.example/a?b=<1>", "二维码 <x>")
     assert svg.startswith("<svg")
     assert "<title>二维码 &lt;x&gt;</title>" in svg
+    assert "M4 4.5h7" in svg, "four modules of white before the first mark"
     assert "href" not in svg
     assert "url(" not in svg
