@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,6 +27,17 @@ def language() -> str:
     """The language of messages: ``--lang``, else ``OWNERS_LEDGER_LANG``, else Chinese."""
     chosen = _language or os.environ.get("OWNERS_LEDGER_LANG") or "zh"
     return "en" if chosen.lower().startswith("en") else "zh"
+
+
+@contextmanager
+def books_language() -> Iterator[None]:
+    """For text that goes into the books: Chinese, whatever the reader of messages speaks."""
+    before = _language
+    set_language("zh")
+    try:
+        yield
+    finally:
+        set_language(before)
 
 
 @lru_cache(maxsize=4)

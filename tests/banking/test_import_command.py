@@ -372,3 +372,18 @@ def test_a_first_month_without_an_opening_can_be_disclosed(tmp_path: Path) -> No
     assert done.exit_code == 0, done.output
     notice = json.loads(done.stdout)
     assert (notice["opening"], notice["closing"]) == ("1000.00", "1301.00")
+
+
+def test_the_books_are_chinese_whatever_the_reader_speaks(
+    root: Path, march: Path, april: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("owners_ledger.i18n._language", None)
+    result = CliRunner().invoke(
+        main, ["--book", str(root), "--lang", "en", "import", str(march), str(april)]
+    )
+    assert result.exit_code == 0, result.output
+    assert "certain  review" in result.output
+    (written,) = (root / "ledger" / "2025").glob("*-bank-*.beancount")
+    text = written.read_text(encoding="utf-8")
+    assert '! "待核实收款"' in text
+    assert '! "待核实付款"' in text

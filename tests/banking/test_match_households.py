@@ -244,9 +244,8 @@ def odd_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     files["2025/03-charges.beancount"] = (
         f'2025-03-01 * "停车费"\n  charge: "parking"\n'
-        f'  {PARKING}  150.00 CNY\n    unit: "3-1-502"\n    bay: "A-017"\n'
         f'  {PARKING}  150.00 CNY\n    unit: "3-1-502"\n    bay: "A-020"\n'
-        "  Income:20公共收益:11地面停车月租  -300.00 CNY\n"
+        "  Income:20公共收益:11地面停车月租  -150.00 CNY\n"
     )
     return make_book(tmp_path_factory.mktemp("odd"), files=files)
 
@@ -287,9 +286,22 @@ def test_what_only_seems_certain(odd: Matcher, memo: str, name: str, amount: str
     assert not match.certain, booked(match)
 
 
-def test_of_two_bays_the_named_one_is_paid(odd: Matcher) -> None:
-    (leg,) = ask(odd, "300.00", "A-020停车费", name="陌生人").legs
-    assert leg.meta == {"unit": "3-1-502", "bay": "A-020"}
+@pytest.mark.parametrize(
+    ("memo", "amount", "paid"),
+    [
+        ("A-020停车费", "150.00", [("A-020", "-150.00")]),
+        ("A-020停车费2个月", "300.00", [("A-020", "-300.00")]),
+        ("A-020停车费3-4月", "300.00", [("A-020", "-300.00")]),
+        ("A-020停车费3月", "300.00", [("A-017", "-150.00"), ("A-020", "-150.00")]),
+        ("A-020停车费", "300.00", [(None, "-300.00")]),
+    ],
+)
+def test_of_two_bays_those_are_paid_that_the_memo_and_the_amount_prove(
+    odd: Matcher, memo: str, amount: str, paid: list[tuple[str | None, str]]
+) -> None:
+    legs = ask(odd, amount, memo, name="陌生人").legs
+    assert sorted((leg.meta.get("bay"), str(leg.amount)) for leg in legs) == paid
+    assert {leg.meta["unit"] for leg in legs} == {"3-1-502"}
 
 
 def test_habit_does_not_cover_an_amount_never_seen(matcher: Matcher) -> None:

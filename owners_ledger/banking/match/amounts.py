@@ -38,11 +38,18 @@ class Reading:
     parts: tuple[tuple[Due, Decimal], ...]
     why: str
 
-    def legs(self, facts: Facts, day: datetime.date, bays: Sequence[str] = ()) -> tuple[Leg, ...]:
-        """The receivables it credits; a bay's whole months under that bay, a named one first."""
-        return tuple(
-            leg for due, share in self.parts for leg in _legs(due, share, facts, day, bays)
-        )
+    def legs(
+        self, facts: Facts, day: datetime.date, bays: Sequence[str] = (), months: int = 0
+    ) -> tuple[Leg, ...]:
+        """The receivables it credits; whole months under the bays they pay.
+
+        Args:
+            facts: what is owed.
+            day: of the payment.
+            bays: those the memo names.
+            months: how many the memo says it pays, 0 if unsaid.
+        """
+        return tuple(leg for part in self.parts for leg in _legs(part, facts, day, bays, months))
 
     def said(self) -> str:
         """As a candidate."""
@@ -115,17 +122,29 @@ def _shares(due: Due, facts: Facts, day: datetime.date) -> dict[Decimal, str]:
 
 
 def _legs(
-    due: Due, share: Decimal, facts: Facts, day: datetime.date, bays: Sequence[str]
+    part: tuple[Due, Decimal],
+    facts: Facts,
+    day: datetime.date,
+    bays: Sequence[str],
+    months: int,
 ) -> Iterator[Leg]:
+    due, share = part
     account, unit = due.purpose.account, due.unit
-    charges = facts.charge(account, unit, day)
-    charges = tuple(one for one in charges if one.bay in bays) or charges
-    months = _months(share, month_of(charges))
-    if months and all(charge.bay for charge in charges):
-        for charge in charges:
-            yield Leg(account, -charge.amount * months, {"unit": unit, "bay": charge.bay})
-    else:
+    every = tuple(facts.charge(account, unit, day))
+    named = tuple(one for one in every if one.bay in bays)
+    ways = {
+        charges: count
+        for charges in ((named, every) if named else (every,))
+        if (count := _months(share, month_of(charges))) and all(one.bay for one in charges)
+    }
+    if len(ways) > 1:  # two months of the named bay, or one of both: only the memo can tell
+        ways = {charges: count for charges, count in ways.items() if count == months}
+    if len(ways) != 1:
         yield Leg(account, -share, {"unit": unit})
+        return
+    ((charges, count),) = ways.items()
+    for charge in charges:
+        yield Leg(account, -charge.amount * count, {"unit": unit, "bay": charge.bay})
 
 
 def month_of(charges: Sequence[Charge]) -> Decimal:

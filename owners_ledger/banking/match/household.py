@@ -10,6 +10,7 @@ from owners_ledger.banking.match.facts import Facts, Habit
 from owners_ledger.banking.match.model import Asked, Match, certain, suspense
 from owners_ledger.banking.match.people import Named, People
 from owners_ledger.banking.match.rules import Purpose, Rules
+from owners_ledger.banking.match.text import months_named
 from owners_ledger.banking.match.whose import Whose, whose_line
 from owners_ledger.books.bank_entries import Leg
 from owners_ledger.i18n import _
@@ -243,7 +244,7 @@ class Households:
         units = dict.fromkeys(due.unit for due, _share in reading.parts)
         names = dict.fromkeys(due.purpose.name for due, _share in reading.parts)
         return certain(
-            reading.legs(self._facts, paid.asked.date, paid.bays),
+            reading.legs(self._facts, paid.asked.date, paid.bays, months_named(paid.asked.text)),
             "、".join(units),
             "、".join(names),
         )

@@ -44,6 +44,9 @@ _BAY_NAMED = re.compile(
     r"(?:车位|泊位)(?:编?号)?[:\s]*([A-Z]{0,2})-?([0-9]{1,4})(?![A-Z0-9])"
     r"(?!\s*(?:元|块|个|辆|年|月|日|天|季|[-/.至到][0-9]))"
 )
+_MONTHS = re.compile(
+    r"(?<![0-9.])([0-9]{1,2})(?:月份?)?\s*[-/至到]\s*([0-9]{1,2})月|(?<![0-9.])([0-9]{1,2})(个?)月"
+)
 _DATED = re.compile(r"(?:19|20)[0-9]{2}|[23][0-9](?:0[1-9]|1[0-2])")
 _BRACKETS = str.maketrans("〔【〖[", "((((") | str.maketrans("〕】〗]", "))))")
 
@@ -168,6 +171,18 @@ def bays(text: str) -> Iterator[str]:
     for pattern in (_BAY, _BAY_NAMED):
         for match in pattern.finditer(text):
             yield f"{match[1]}{int(match[2])}"
+
+
+def months_named(text: str) -> int:
+    """How many months a memo says it pays (``6月``, ``7-9月``, ``3个月``), 0 if unsaid."""
+    said = {_months_of(match) for match in _MONTHS.finditer(text)}
+    return said.pop() if len(said) == 1 else 0
+
+
+def _months_of(match: re.Match[str]) -> int:
+    if match[3]:
+        return int(match[3]) if match[4] else 1
+    return max(int(match[2]) - int(match[1]) + 1, 0)
 
 
 def bay_key(code: str) -> str:
