@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from bank_files import CONTAINERS, Style, Truth, golden, grouped, plain, rows
@@ -88,6 +89,20 @@ def _table(lines: list[Truth], names: dict[str, str] = COLUMNS) -> list[list[str
     return rows(list(names), list(names.values()), lines, Style())
 
 
+def _adds_up(table: list[list[str]], columns: list[str]) -> bool:
+    """Whether the damaged rows are again a history, from either end or with the sides swapped."""
+    out, in_, balance = (columns.index(name) for name in ("借方发生额", "贷方发生额", "余额"))
+    moved = [
+        (Decimal(row[in_] or 0) - Decimal(row[out] or 0), Decimal(row[balance]))
+        for row in table[1:]
+    ]
+    return any(
+        all(before + side * amount == after for (_, before), (amount, after) in pairwise(way))
+        for way in (moved, moved[::-1])
+        for side in (1, -1)
+    )
+
+
 def _damaged(kind: str, table: list[list[str]], at: int, columns: list[str]) -> int:
     """Damage a row in place; the row that must be named."""
     out, in_, balance = (columns.index(name) for name in ("借方发生额", "贷方发生额", "余额"))
@@ -127,6 +142,9 @@ def test_damage_inside_a_file_is_refused_by_row(
     if kind == "swapped" and table[at] == table[at + 1]:
         return
     row = _damaged(kind, table, at, list(COLUMNS))
+    assume(
+        not _adds_up(table, list(COLUMNS))
+    )  # a history as true as the first: arithmetic is blind
     file = tmp_path / "x.csv"
     file.write_bytes(CONTAINERS["csv utf-8"](table))
     with pytest.raises(StatementError) as caught:
