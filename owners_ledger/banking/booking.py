@@ -27,7 +27,7 @@ from owners_ledger.books.bank_entries import (
 )
 from owners_ledger.books.gate import harmless
 from owners_ledger.config import BankAccount
-from owners_ledger.i18n import _
+from owners_ledger.i18n import _, books_language
 from owners_ledger.periods import Period
 
 _DAY = datetime.timedelta(days=1)
@@ -42,6 +42,7 @@ class Booked:
     entry: data.Transaction
 
 
+@books_language()
 def book_lines(
     placed: Sequence[Placed], matcher: Matcher, accounts: Mapping[str, BookedAccount]
 ) -> tuple[Booked, ...]:
@@ -109,6 +110,7 @@ def _clean(leg: Leg) -> dict[str, Any]:
     }
 
 
+@books_language()
 def opening_entry(placed: Placed) -> data.Transaction | None:
     """An account's first appearance: its balance from before, against the opening equity.
 

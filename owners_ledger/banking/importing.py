@@ -31,7 +31,7 @@ from owners_ledger.books.load import Books, load_books
 from owners_ledger.books.write import is_untouched, locked, stamped, write_all
 from owners_ledger.config import load_toml
 from owners_ledger.errors import OwnersLedgerError, UsageError
-from owners_ledger.i18n import _, books_language
+from owners_ledger.i18n import _
 from owners_ledger.registers import load_registers
 
 
@@ -171,10 +171,8 @@ def plan_import(books: Books, sources: Sequence[Source], account: str | None = N
     if not fresh:
         return Plan(root, placed, (), ())
     _need_accounts(books, {OPENING, SUSPENSE, *(one.bank.account for one in fresh)})
-    matcher = matcher_of(books)
-    with books_language():
-        booked = book_lines(fresh, matcher, accounts)
-        openings = [entry for one in fresh if (entry := opening_entry(one))]
+    booked = book_lines(fresh, matcher_of(books), accounts)
+    openings = [entry for one in fresh if (entry := opening_entry(one))]
     balances = [Balances(one, fresh) for one in accounts.values()]
     originals = Originals(root)
     facts = [fact(one, originals.keep(one)) for one in fresh]

@@ -26,7 +26,6 @@ from owners_ledger.banking.statement import Statement
 from owners_ledger.books.load import Books, load_books
 from owners_ledger.config import BankAccount, find_book, load_committee
 from owners_ledger.errors import OwnersLedgerError
-from owners_ledger.i18n import books_language
 
 DUPLICATE = "__duplicate__"
 
@@ -90,10 +89,8 @@ class StatementImporter(Importer):
         )
         accounts = read_accounts(books.entries, books.committee.banks, self._root)
         placed = place_all([mine], accounts, self._bank)
-        matcher = matcher_of(books)
-        with books_language():
-            booked = book_lines(placed, matcher, accounts)
-            openings = [entry for one in placed if (entry := opening_entry(one))]
+        booked = book_lines(placed, matcher_of(books), accounts)
+        openings = [entry for one in placed if (entry := opening_entry(one))]
         balances = Balances(accounts[self._bank.account], placed).assertions(placed)
         found = [*openings, *(one.entry for one in booked), *balances]
         return [_placed_in(entry, filepath, row) for row, entry in enumerate(found, 1)]
