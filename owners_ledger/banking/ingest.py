@@ -16,12 +16,12 @@ from typing import Any
 from beancount.core import data
 from beangulp.importer import Importer
 
-from owners_ledger.banking.accounts import bank_numbered
-from owners_ledger.banking.booked_reading import read_accounts, refuse_broken
-from owners_ledger.banking.booking import Balances, book_lines, opening_entry
-from owners_ledger.banking.importing import matcher_of, read_source
-from owners_ledger.banking.originals import extension
-from owners_ledger.banking.placing import Source, place_all
+from owners_ledger.banking.booking.accounts import bank_numbered
+from owners_ledger.banking.booking.booked_reading import read_accounts, refuse_broken
+from owners_ledger.banking.booking.entries import Balances, book_lines, opening_entry
+from owners_ledger.banking.booking.importing import matcher_of, read_source
+from owners_ledger.banking.booking.originals import extension
+from owners_ledger.banking.booking.placing import Source, place_all
 from owners_ledger.banking.statement import Statement
 from owners_ledger.books.load import Books, load_books
 from owners_ledger.config import BankAccount, find_book, load_committee

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    from owners_ledger.banking.booking import Booked
-    from owners_ledger.banking.importing import Plan
+    from owners_ledger.banking.booking.entries import Booked
+    from owners_ledger.banking.booking.importing import Plan
 
 _SHOWN = 10
 
@@ -55,7 +55,7 @@ def command(
 ) -> None:
     """Plan, write, tell."""
     root = state.root()
-    from owners_ledger.banking.importing import import_statements  # noqa: PLC0415 - --help does without
+    from owners_ledger.banking.booking.importing import import_statements  # noqa: PLC0415 - --help does without
 
     plan, written = import_statements(
         root, files, account, until=until.date() if until else None, dry_run=dry_run

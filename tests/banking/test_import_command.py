@@ -13,7 +13,7 @@ from beancount.core import data
 from click.testing import CliRunner, Result
 from import_book import BASIC, FEES, NUMBERS, ccb, icbc, line, make_book, source
 
-from owners_ledger.banking.importing import plan_import
+from owners_ledger.banking.booking.importing import plan_import
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import load_books
 from owners_ledger.books.write import is_untouched

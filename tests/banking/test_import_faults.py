@@ -10,8 +10,8 @@ from unittest import mock
 import pytest
 from import_book import FEES, ccb, line, make_book
 
-from owners_ledger.banking.booked_reading import read_accounts
-from owners_ledger.banking.importing import import_statements
+from owners_ledger.banking.booking.booked_reading import read_accounts
+from owners_ledger.banking.booking.importing import import_statements
 from owners_ledger.books.load import load_books
 from owners_ledger.books.write import WriteError, locked
 

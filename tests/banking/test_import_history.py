@@ -20,13 +20,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from import_book import FEES, line, make_book, source
 
-from owners_ledger.banking import importing
-from owners_ledger.banking.booked_reading import read_accounts
-from owners_ledger.banking.importing import plan_import
-from owners_ledger.banking.join import JoinError
+from owners_ledger.banking.booking import importing
+from owners_ledger.banking.booking.booked_reading import read_accounts
+from owners_ledger.banking.booking.importing import plan_import
+from owners_ledger.banking.booking.join import JoinError
+from owners_ledger.banking.booking.placing import Source
 from owners_ledger.banking.match import Matcher
 from owners_ledger.banking.match.rules import Rules
-from owners_ledger.banking.placing import Source
 from owners_ledger.banking.statement import Line
 from owners_ledger.books.load import Books, load_books
 from owners_ledger.registers import Registers

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from fava.application import create_app
 from import_book import BASIC, FEES, NUMBERS, ccb, line, make_book
 
-from owners_ledger.banking.importing import import_statements
+from owners_ledger.banking.booking.importing import import_statements
 from owners_ledger.books.load import load_books
 
 CONFIG = Path(__file__).parents[2] / "importers" / "config.py"

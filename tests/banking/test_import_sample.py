@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from beancount.core import data
 
-from owners_ledger.banking.importing import import_statements
+from owners_ledger.banking.booking.importing import import_statements
 from owners_ledger.books.load import Books, load_books
 
 REPO = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from import_book import FEES, line, make_book
 
-from owners_ledger.banking.importing import matcher_of
+from owners_ledger.banking.booking.importing import matcher_of
 from owners_ledger.banking.match import Match, Matcher
 from owners_ledger.books.bank_entries import SUSPENSE
 from owners_ledger.books.load import load_books

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from import_book import BASIC, FEES, NUMBERS, line, make_book
 
-from owners_ledger.banking.importing import matcher_of
+from owners_ledger.banking.booking.importing import matcher_of
 from owners_ledger.banking.match import Match, Matcher
 from owners_ledger.banking.match.rules import load_rules
 from owners_ledger.banking.match.text import name_key

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from import_book import FEES, line, make_book
 from test_match_households import FILES
 
-from owners_ledger.banking.importing import matcher_of
+from owners_ledger.banking.booking.importing import matcher_of
 from owners_ledger.banking.match import Matcher
 from owners_ledger.banking.match.rules import load_rules
 from owners_ledger.banking.match.text import bays, flats, is_person, number, plain, plates

@@ -11,8 +11,8 @@ from bank_files import CONTAINERS, Style, Truth, golden, grouped, plain, rows
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from owners_ledger.banking.read import read_statements
-from owners_ledger.banking.refusal import StatementError
+from owners_ledger.banking.reading.read import read_statements
+from owners_ledger.banking.reading.refusal import StatementError
 
 QUICK = settings(
     max_examples=120,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bank_files import ACCOUNT, CONTAINERS, HOLDER, Style, golden, grouped, plain, rows
 
-from owners_ledger.banking.read import read_statements
+from owners_ledger.banking.reading.read import read_statements
 
 COMPACT = Style(day="%Y%m%d", stamp="%Y%m%d %H:%M:%S", blank="0.00")
 GROUPED = Style(money=grouped, blank="-")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from owners_ledger import resources
-from owners_ledger.banking.profile import (
+from owners_ledger.banking.reading.profile import (
     FACTS,
     FLAGS,
     KEYS,

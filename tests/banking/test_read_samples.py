@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from bank_files import SAMPLES, golden
 
-from owners_ledger.banking.read import read_statements
-from owners_ledger.banking.refusal import StatementError
+from owners_ledger.banking.reading.read import read_statements
+from owners_ledger.banking.reading.refusal import StatementError
 
 NO_TIME = {"icbc_c_account_head.xls", "bank_of_chongqing_payer_payee.xls"}
 # file: (bank, account, how a serial is written, skipped rows)

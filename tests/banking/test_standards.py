@@ -11,8 +11,8 @@ import pytest
 from bank_files import ACCOUNT, SAMPLES, golden
 from standard_files import BKER, BKRS, CAMT, MT940, OFX, camt, ofd, ofx2, pdf
 
-from owners_ledger.banking.read import read_statements
-from owners_ledger.banking.refusal import StatementError
+from owners_ledger.banking.reading.read import read_statements
+from owners_ledger.banking.reading.refusal import StatementError
 from owners_ledger.banking.statement import Statement
 
 UNPROVED = "完整无法证明"

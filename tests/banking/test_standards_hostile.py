@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from standard_files import BKRS, MT940, OFX, camt, ofd, pdf
 
-from owners_ledger.banking import standards
-from owners_ledger.banking.refusal import StatementError
+from owners_ledger.banking.reading import standards
+from owners_ledger.banking.reading.refusal import StatementError
 
 LAUGHS = "<!DOCTYPE d [" + "".join(
     f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ha"}">' for n in range(10)

@@ -8,7 +8,7 @@ import pytest
 from bank_files import SAMPLES
 from import_book import make_book
 
-from owners_ledger.banking.importing import import_statements
+from owners_ledger.banking.booking.importing import import_statements
 
 FORMS = {
     "mof_bkrs_2023-12-31.xml": ".xml",

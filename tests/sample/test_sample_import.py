@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from beancount.core import data
 
-from owners_ledger.banking.importing import import_statements
+from owners_ledger.banking.booking.importing import import_statements
 from owners_ledger.books.load import load_books
 from owners_ledger.periods import Period
 from owners_ledger.sample import EstateSpec

@@ -1,0 +1,1 @@
+"""From proved statements to entries in the books: every line exactly once."""

@@ -1,0 +1,1 @@
+"""From a file of a bank or wallet to proved statements."""

@@ -1,0 +1,157 @@
+"""Find the header row of a table, wherever it stands, and the profile that knows it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from owners_ledger.banking.reading import cells
+from owners_ledger.banking.reading.header_names import key
+from owners_ledger.banking.reading.profile import GENERIC, Profile
+
+SCAN_ROWS = 45
+_MARK_BONUS = 4.0
+_ENOUGH = 0.7
+_DATES = frozenset(["date", "time", "booked"])
+_AMOUNTS = frozenset(["out", "in", "amount"])
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header row as found.
+
+    Attributes:
+        top: index of its first row.
+        height: 1, or 2 where names stand on two rows.
+        names: the key of each column, "" for a nameless one.
+    """
+
+    top: int
+    height: int
+    names: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """Columns up to the last one with a name."""
+        return max((at for at, name in enumerate(self.names, 1) if name), default=0)
+
+
+def row_keys(row: Sequence[object]) -> tuple[str, ...]:
+    """The keys of a row's cells; dates, amounts and over-long cells have none worth keeping."""
+    return tuple(key(cell) if isinstance(cell, str) else _typed(cell) for cell in row)
+
+
+def _typed(cell: object) -> str:
+    return "" if cell is None else key(cells.text(cell))
+
+
+def find_header(rows: Sequence[Sequence[object]], known: Mapping[str, str]) -> Header | None:
+    """The row in the first ``SCAN_ROWS`` that names most known columns.
+
+    Args:
+        rows: the grid.
+        known: key → role ("" where a name is known but plays no part) over all profiles.
+    """
+    best: tuple[tuple[int, int], Header] | None = None
+    keyed = [row_keys(row) for row in rows[: SCAN_ROWS + 1]]
+    for at, names in enumerate(keyed[:SCAN_ROWS]):
+        below = keyed[at + 1] if at + 1 < len(keyed) else ()
+        for header in _readings(at, names, below, known):
+            found = _score(header.names, known)
+            rank = found, -header.height
+            if found and (best is None or rank > best[0]):
+                best = rank, header
+    return best[1] if best else None
+
+
+def _readings(
+    at: int, names: tuple[str, ...], below: tuple[str, ...], known: Mapping[str, str]
+) -> Iterator[Header]:
+    yield Header(at, 1, names)
+    filled = [name for name in below if name]
+    above = [name for name in names if name in known]
+    if (
+        0 < len(filled) < len(above)
+        and not _DATES.isdisjoint(known[name] for name in above)
+        and all(name in known for name in filled)
+        and not any(map(_has_digit, filled))
+    ):
+        yield Header(at, 2, _joined(names, below, known))
+
+
+def _joined(
+    names: tuple[str, ...], below: tuple[str, ...], known: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Two rows of names as one: what stands below belongs to the last name above it."""
+    width = max(len(names), len(below))
+    above = names + ("",) * (width - len(names))
+    under = below + ("",) * (width - len(below))
+    joined = []
+    last = ""
+    for upper, lower in zip(above, under, strict=True):
+        last = upper or last
+        if lower:
+            joined.append(last + lower if last + lower in known else lower)
+        else:
+            joined.append(upper)
+    return tuple(joined)
+
+
+def _has_digit(name: str) -> bool:
+    return any("0" <= mark <= "9" for mark in name)
+
+
+def _score(names: tuple[str, ...], known: Mapping[str, str]) -> int:
+    """How many columns are known; 0 unless a date and an amount are among them."""
+    roles = {known[name] for name in names if name in known}
+    if not roles & _DATES or not roles & _AMOUNTS:
+        return 0
+    filled = {name for name in names if name}
+    found = sum(name in known for name in filled)
+    return found if found >= 3 and (found >= 5 or found * 2 >= len(filled)) else 0
+
+
+def known_names(profiles: Mapping[str, Profile]) -> dict[str, str]:
+    """Every header key of every profile with the role it has (the generic one's first)."""
+    known: dict[str, str] = {}
+    ordered = [profiles[GENERIC], *(each for name, each in profiles.items() if name != GENERIC)]
+    for profile in ordered:
+        for role, names in profile.columns.items():
+            for name in names:
+                known.setdefault(name, role)
+    for profile in ordered:
+        for name in profile.known:
+            known.setdefault(name, "")
+    return known
+
+
+def choose_profile(
+    header: Header, above: Sequence[Sequence[object]], profiles: Mapping[str, Profile]
+) -> Profile:
+    """The profile whose layouts know the header best; the generic one where none does.
+
+    A name that few banks use counts for more; a mark above the header counts for much.
+    """
+    banks = Counter(
+        name for each in profiles.values() if each.name != GENERIC for name in each.known
+    )
+    names = {name for name in header.names if name}
+    written = {name for row in above for name in row_keys(row) if name}
+    best, chosen = 0.0, profiles[GENERIC]
+    for profile in profiles.values():
+        if profile.name == GENERIC:
+            continue
+        familiar = names & profile.known
+        marked = any(_is_marked(mark, written) for mark in profile.marks)
+        if len(familiar) < _ENOUGH * len(names) and not (marked and len(familiar) * 2 > len(names)):
+            continue
+        score = sum(1 / banks[name] for name in familiar) - 0.5 * len(names - familiar)
+        score += _MARK_BONUS * marked + len(familiar) / max(1, len(profile.known)) / 10
+        if score > best:
+            best, chosen = score, profile
+    return chosen
+
+
+def _is_marked(mark: str, written: set[str]) -> bool:
+    return any(text.startswith(mark) for text in written)

@@ -1,0 +1,88 @@
+"""A bank file as verified statements: the only door into this package for files."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from owners_ledger.banking.reading import assemble, standards
+from owners_ledger.banking.reading.cells import LongCellError
+from owners_ledger.banking.reading.grid import COLUMN_LIMIT, FILE_LIMIT, Grid, load
+from owners_ledger.banking.reading.header import Header, choose_profile, find_header, known_names
+from owners_ledger.banking.reading.profile import Profile, load_profiles
+from owners_ledger.banking.reading.refusal import refuse
+from owners_ledger.banking.reading.rows import read_tables
+from owners_ledger.banking.statement import Statement
+from owners_ledger.i18n import _
+
+
+def read_statements(
+    path: Path, book: Path | None = None, *, name: str | None = None
+) -> tuple[Statement, ...]:
+    """The statements of a file, one per account, each proved by its running balance.
+
+    Args:
+        path: the file as the bank gave it.
+        book: the committee's folder, whose own ``importers/banks`` comes first.
+        name: how the file is called in messages, by default the path as given.
+
+    Raises:
+        StatementError: the file is no statement, or what it says does not hold.
+        ProfileError: a bank profile is not in order.
+    """
+    file = name or str(path)
+    data = _bytes(path, file)
+    digest = hashlib.sha256(data).hexdigest()
+    standard = standards.read(data, file, digest) if len(data) <= FILE_LIMIT else None
+    if standard is not None:
+        return standard
+    profiles = load_profiles(book)
+    known = known_names(profiles)
+    statements: list[Statement] = []
+    others: list[str] = []
+    for grid in load(data, file):
+        try:
+            header = find_header(grid.rows, known)
+            if header is None:
+                if any(any(row) for row in grid.rows):
+                    others.append(grid.name)
+                continue
+            profile = choose_profile(header, grid.rows[: header.top], profiles)
+            statements += _read_grid(grid, header, profile, file, digest)
+        except LongCellError as error:
+            message = _("单元格的内容过长：{text}…").format(text=error)
+            raise refuse(message, file=file) from None
+    if not statements:
+        raise refuse(
+            _("认不出表头：没有找到带日期和金额列名的一行"),
+            file=file,
+            remedy=_("请确认这是账户明细；新的银行可在 importers/banks/ 加一份档案"),
+        )
+    return assemble.with_ignored_sheets(statements, others)
+
+
+def _read_grid(
+    grid: Grid, header: Header, profile: Profile, file: str, digest: str
+) -> list[Statement]:
+    if header.width > COLUMN_LIMIT:
+        raise refuse(
+            _("表头超过 {limit} 列").format(limit=COLUMN_LIMIT), file=file, row=header.top + 1
+        )
+    return [
+        statement
+        for table in read_tables(grid, header, profile, file)
+        for statement in assemble.statements(table, profile, file, digest)
+    ]
+
+
+def _bytes(path: Path, file: str) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(FILE_LIMIT + 1)
+    except IsADirectoryError:
+        raise refuse(_("这是文件夹，不是文件"), file=file, remedy=_("请给出流水文件")) from None
+    except FileNotFoundError:
+        raise refuse(_("没有这个文件"), file=file, remedy=_("请检查文件名和路径")) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise refuse(_("文件读不了：{reason}").format(reason=reason), file=file) from None

@@ -1,0 +1,94 @@
+"""Web pages and XML workbooks that banks name ``.xls``: text of table cells, nothing else."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from owners_ledger.banking.reading.refusal import refuse
+from owners_ledger.i18n import _
+
+_SPAN_LIMIT = 100
+_ROW_TAGS = frozenset(["tr", "row", "ss:row"])
+_CELL_TAGS = frozenset(["td", "th", "cell", "ss:cell"])
+_SILENT_TAGS = frozenset(["script", "style", "title"])
+
+
+class _Tables(HTMLParser):
+    """Collects the cells of all tables of a page, one after the other."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[str]] = []
+        self._cell: list[str] | None = None
+        self._span = 1
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _ROW_TAGS:
+            self._close_cell()
+            self.rows.append([])
+        elif tag in _CELL_TAGS:
+            self._close_cell()
+            if not self.rows:
+                self.rows.append([])
+            named = dict(attrs)
+            self._pad(named.get("ss:index"))
+            self._cell = []
+            self._span = _number(named.get("colspan"), 1)
+        elif tag in _SILENT_TAGS:
+            self._silent += 1
+        elif tag == "br" and self._cell is not None:
+            self._cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _CELL_TAGS or tag in _ROW_TAGS or tag == "table":
+            self._close_cell()
+        elif tag in _SILENT_TAGS:
+            self._silent = max(0, self._silent - 1)
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None and not self._silent:
+            self._cell.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._close_cell()
+
+    def _pad(self, place: str | None) -> None:
+        row = self.rows[-1]
+        row.extend([""] * (_number(place, 1) - 1 - len(row)))
+
+    def _close_cell(self) -> None:
+        if self._cell is not None:
+            self.rows[-1].append("".join(self._cell))
+            self.rows[-1].extend([""] * (self._span - 1))
+            self._cell = None
+
+
+def _number(written: str | None, default: int) -> int:
+    if written and written.isascii() and written.isdigit():
+        return max(1, min(int(written[:4]), _SPAN_LIMIT))
+    return default
+
+
+def read_tables(content: str, file: str) -> list[list[str]]:
+    """The rows of all tables of the page.
+
+    Raises:
+        StatementError: there is no table, or the page is cut before its last table ends.
+    """
+    if "<!ENTITY" in content[:10_000].upper():
+        raise refuse(_("文件里有实体定义，不是银行的流水"), file=file)
+    parser = _Tables()
+    parser.feed(content)
+    parser.close()
+    if not any(parser.rows):
+        raise refuse(
+            _("这是网页，里面没有表格"),
+            file=file,
+            remedy=_("网上银行可能已退出登录；请重新登录后下载账户明细"),
+        )
+    lowered = content.lower()
+    if lowered.count("<table") > lowered.count("</table"):
+        raise refuse(_("网页表格没有结尾，文件没有下载完整"), file=file, row=len(parser.rows))
+    return parser.rows

@@ -1,0 +1,140 @@
+"""The ministry's XML inside what people can look at: OFD (a zip) and PDF (an embedded file)."""
+
+from __future__ import annotations
+
+import io
+import json
+import posixpath
+import struct
+import subprocess
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+
+from owners_ledger.banking.reading.readers_text import decode
+from owners_ledger.banking.reading.refusal import StatementError, refuse
+from owners_ledger.banking.reading.standards.xmltree import Node, parse
+from owners_ledger.i18n import _
+
+ENTRY_LIMIT = 5_000
+INFLATED_LIMIT = 50 * 1024 * 1024
+ATTACHMENT_LIMIT = 50
+
+_CHILD = Path(__file__).with_name("pdf_child.py")
+_SECONDS = 40
+
+
+def in_ofd(data: bytes, file: str) -> list[str] | None:
+    """The XBRL documents attached to an OFD; ``None``: the archive is no OFD.
+
+    Raises:
+        StatementError: the archive is broken or made to exhaust a reader.
+    """
+    if b"OFD.xml" not in data:
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {each.filename.lstrip("/"): each for each in archive.infolist()}
+            if "OFD.xml" not in names:
+                return None
+            if len(names) > ENTRY_LIMIT or len(names) != len(archive.infolist()):
+                raise _hostile(file)
+            package = _Package(archive, names, file)
+            return package.documents()
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError):
+        raise refuse(_("压缩容器已损坏（文件可能没有下载完整）"), file=file) from None
+    except (RuntimeError, NotImplementedError):
+        raise _hostile(file) from None
+
+
+class _Package:
+    """The parts of an OFD; paths lead to members of the archive and nowhere else."""
+
+    def __init__(
+        self, archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], file: str
+    ) -> None:
+        self.archive = archive
+        self.names = names
+        self.file = file
+        self.left = INFLATED_LIMIT
+
+    def documents(self) -> list[str]:
+        listed = [path for path in self._listed() if path in self.names]
+        lying = [
+            name
+            for name in self.names
+            if "/attachs/" in f"/{name.lower()}"
+            and name.lower().endswith(".xml")
+            and not name.lower().endswith("/attachments.xml")
+        ]
+        paths = [
+            path
+            for path in dict.fromkeys([*listed, *lying])
+            if path.lower().endswith((".xml", ".xbrl"))
+        ]
+        found = [self._text(path) for path in paths[:ATTACHMENT_LIMIT]]
+        return [each for each in found if "xbrl" in each[:4096]]
+
+    def _listed(self) -> list[str]:
+        """What ``Attachments.xml`` of each document names."""
+        paths = []
+        for root in self._node("OFD.xml").all("DocBody/DocRoot"):
+            document = _beside("OFD.xml", root.text)
+            if document not in self.names:
+                continue
+            for each in self._node(document).all("Attachments"):
+                table = _beside(document, each.text)
+                if table in self.names:
+                    paths += [
+                        _beside(table, place.text)
+                        for place in self._node(table).all("Attachment/FileLoc")
+                    ]
+        return paths
+
+    def _node(self, path: str) -> Node:
+        return parse(self._text(path), self.file)
+
+    def _text(self, path: str) -> str:
+        with self.archive.open(self.names[path]) as member:
+            content = member.read(self.left + 1)
+        self.left -= len(content)
+        if self.left < 0:
+            raise _hostile(self.file)
+        return decode(content, self.file)
+
+
+def in_pdf(data: bytes, file: str) -> list[str]:
+    """The XBRL documents embedded in a PDF; none where the PDF is broken or has none.
+
+    A process of its own looks for them: a PDF can keep its reader busy for ever.
+    """
+    try:
+        child = subprocess.run(
+            [sys.executable, "-I", str(_CHILD)],
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            check=False,
+        )
+        found = json.loads(child.stdout)
+    except (subprocess.TimeoutExpired, ValueError):
+        return []
+    texts = [decode(bytes.fromhex(each), file) for each in found[:ATTACHMENT_LIMIT]]
+    return [each for each in texts if "xbrl" in each[:4096]]
+
+
+def _beside(path: str, place: str) -> str:
+    """A location as OFD writes it: from the package's root, or beside the part that names it."""
+    if place.startswith("/"):
+        return posixpath.normpath(place.lstrip("/"))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), place))
+
+
+def _hostile(file: str) -> StatementError:
+    return refuse(
+        _("OFD 容器不正常（文件太多、重名、有密码或解开后过大）"),
+        file=file,
+        remedy=_("请从网上银行重新下载，或改为下载 Excel、CSV 格式的账户明细"),
+    )
