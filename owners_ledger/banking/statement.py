@@ -22,6 +22,7 @@ class Line:
         text: purpose, summary and remarks, joined with " / " without repeats.
         serial: the bank's own serial number.
         row: row in the file, from 1, as a spreadsheet program counts.
+        order: a wallet's number of the business behind it, which its other bills name too.
     """
 
     date: datetime.date
@@ -33,6 +34,7 @@ class Line:
     text: str | None
     serial: str | None
     row: int
+    order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,7 @@ def _lines(
                 each.text,
                 serial,
                 each.row,
+                each.order,
             )
         )
     if rounded:

@@ -12,7 +12,7 @@ from owners_ledger.banking.reading.profile import Profile
 from owners_ledger.money import AmountError
 
 _LOOKED_AT = 200
-_OPTIONAL = frozenset(["account", "currency", "serial"])
+_OPTIONAL = frozenset(["account", "currency", "serial", "order"])
 _DATES = ("booked", "date", "time")
 
 Rows = Sequence[Sequence[object]]
@@ -40,6 +40,7 @@ class Columns:
     payee: int | None
     payee_account: int | None
     serial: int | None
+    order: int | None
     account: int | None
     currency: int | None
     text: tuple[int, ...]
@@ -110,6 +111,7 @@ def assign(header: Header, profile: Profile, rows: Rows) -> Columns:
         payee=pick("payee"),
         payee_account=pick("payee_account"),
         serial=pick("serial"),
+        order=pick("order"),
         account=pick("account"),
         currency=pick("currency"),
         text=_text_columns(header, profile, sample),

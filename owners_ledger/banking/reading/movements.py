@@ -41,6 +41,7 @@ class Movement(NamedTuple):
     text: str | None
     serial: str | None
     account: str | None
+    order: str | None = None
 
 
 @dataclass(slots=True)

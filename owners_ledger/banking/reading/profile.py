@@ -19,7 +19,7 @@ ROLES = (
     "booked", "date", "time", "out", "in", "amount", "flag", "balance",
     "counterparty", "counterparty_account",
     "payer", "payer_account", "payee", "payee_account",
-    "serial", "account", "currency", "text",
+    "serial", "order", "account", "currency", "text",
 )  # fmt: skip
 FACTS = (
     "account", "holder", "currency", "opening", "closing", "current", "count",

@@ -185,6 +185,7 @@ class _Reader:
             _joined(value(at) for at in columns.text),
             _serial(row, columns.serial),
             value(columns.account),
+            value(columns.order),
         )
 
     def _amount(self, number: int, row: Row, flag: int) -> tuple[int, Decimal]:
