@@ -41,7 +41,7 @@ _PIECE = 5000
 @click.pass_context
 def command(ctx: click.Context, files: tuple[Path, ...], form: str) -> None:
     """读出银行或钱包的流水文件，逐行用余额证明，打印出来；账本一字不动。"""
-    from owners_ledger.banking.reading.read import read_statements  # noqa: PLC0415 - --help does without
+    from owners_ledger.banking.reading.door import read_statements  # noqa: PLC0415 - --help does without
     from owners_ledger.errors import OwnersLedgerError  # noqa: PLC0415
 
     gc.disable()  # many lines, no cycles, a short life

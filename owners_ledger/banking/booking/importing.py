@@ -31,7 +31,7 @@ from owners_ledger.banking.booking.placing import Placed, Source, place_all
 from owners_ledger.banking.match import Matcher
 from owners_ledger.banking.match.rules import load_rules
 from owners_ledger.banking.match.suppliers import Project
-from owners_ledger.banking.reading.read import read_statements
+from owners_ledger.banking.reading.door import read_statements
 from owners_ledger.books.bank_entries import OPENING, SUSPENSE
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import Books, load_books

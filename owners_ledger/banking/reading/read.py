@@ -1,8 +1,9 @@
-"""A bank file as verified statements: the only door into this package for files."""
+"""A bank file as verified statements: in the process that calls."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from owners_ledger.banking.reading import assemble, standards
@@ -19,24 +20,33 @@ from owners_ledger.i18n import _
 def read_statements(
     path: Path, book: Path | None = None, *, name: str | None = None
 ) -> tuple[Statement, ...]:
-    """The statements of a file, one per account, each proved by its running balance.
+    """The statements of a file the caller trusts, read in this very process.
 
-    Args:
-        path: the file as the bank gave it.
-        book: the committee's folder, whose own ``importers/banks`` comes first.
-        name: how the file is called in messages, by default the path as given.
+    Files from outside go through ``door.read_statements``.
 
     Raises:
-        StatementError: the file is no statement, or what it says does not hold.
+        StatementError: as ``read_bytes``, or the file cannot be read.
         ProfileError: a bank profile is not in order.
     """
     file = name or str(path)
-    data = _bytes(path, file)
+    return read_bytes(content_of(path, file), file, load_profiles(book))
+
+
+def read_bytes(data: bytes, file: str, profiles: Mapping[str, Profile]) -> tuple[Statement, ...]:
+    """The statements of a file, one per account, each proved by its running balance.
+
+    Args:
+        data: the file's content.
+        file: how it is called in messages.
+        profiles: the banks' layouts by name.
+
+    Raises:
+        StatementError: the file is no statement, or what it says does not hold.
+    """
     digest = hashlib.sha256(data).hexdigest()
     standard = standards.read(data, file, digest) if len(data) <= FILE_LIMIT else None
     if standard is not None:
         return standard
-    profiles = load_profiles(book)
     known = known_names(profiles)
     statements: list[Statement] = []
     others: list[str] = []
@@ -75,7 +85,12 @@ def _read_grid(
     ]
 
 
-def _bytes(path: Path, file: str) -> bytes:
+def content_of(path: Path, file: str) -> bytes:
+    """A file's bytes, no more than the limit and one.
+
+    Raises:
+        StatementError: it is not there or cannot be read.
+    """
     try:
         with path.open("rb") as stream:
             return stream.read(FILE_LIMIT + 1)

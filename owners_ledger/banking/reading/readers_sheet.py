@@ -1,25 +1,13 @@
-"""Workbooks, xlsx and xls, read by a child process that may break without harm."""
+"""Workbooks, xlsx and xls: looked into, then read; what is wrong with one, for a person."""
 
 from __future__ import annotations
 
-import io
-import json
-import subprocess
-import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 from owners_ledger.banking.reading import readers_zip
-from owners_ledger.banking.reading.readers_text import shared
 from owners_ledger.banking.reading.refusal import refuse
+from owners_ledger.banking.reading.workbook import Sheet, WorkbookError, sheets
 from owners_ledger.i18n import _
 
-Sheet = tuple[str, list[list[Any]]]
-
 _ENCRYPTED = ("EncryptedPackage".encode("utf-16-le"), "EncryptionInfo".encode("utf-16-le"))
-_CHILD = Path(__file__).with_name("workbook_child.py")
-_SECONDS = 40
 
 
 def read_xlsx(data: bytes, file: str) -> list[Sheet]:
@@ -28,7 +16,8 @@ def read_xlsx(data: bytes, file: str) -> list[Sheet]:
     Raises:
         StatementError: the archive is no workbook, is hostile, or is broken.
     """
-    return _sheets(data, file, readers_zip.inspect)
+    readers_zip.inspect(data, file)
+    return _sheets(data, file, is_xlsx=True)
 
 
 def read_xls(data: bytes, file: str) -> list[Sheet]:
@@ -39,51 +28,14 @@ def read_xls(data: bytes, file: str) -> list[Sheet]:
     """
     if any(mark in data for mark in _ENCRYPTED):
         raise _protected(file)
-    return _sheets(data, file)
+    return _sheets(data, file, is_xlsx=False)
 
 
-def _sheets(
-    data: bytes, file: str, inspect: Callable[[bytes, str], None] | None = None
-) -> list[Sheet]:
-    """What the child reads; it starts up while the archive is looked into."""
-    with subprocess.Popen(
-        [sys.executable, "-I", str(_CHILD)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as child:
-        try:
-            if inspect:
-                inspect(data, file)
-            answer = child.communicate(data, timeout=_SECONDS)[0]
-            found = _joined(answer)
-        except (subprocess.TimeoutExpired, ValueError):
-            raise _broken(file) from None
-        finally:
-            child.kill()
-    if isinstance(found, str):
-        raise _REFUSALS.get(found, _broken)(file)
-    return found
-
-
-def _joined(answer: bytes) -> list[Sheet] | str:
-    """The child's pieces as sheets, or the reason it gives for reading none.
-
-    Raises:
-        ValueError: the child broke off.
-    """
-    sheets: list[Sheet] = []
-    for line in io.BytesIO(answer):
-        piece = json.loads(line)
-        if isinstance(piece, dict):
-            return str(piece["error"])
-        name, rows = piece
-        if name or not sheets:
-            sheets.append((name, []))
-        sheets[-1][1].extend(shared(rows))
-    if not sheets:
-        raise ValueError(answer[:20])
-    return sheets
+def _sheets(data: bytes, file: str, *, is_xlsx: bool) -> list[Sheet]:
+    try:
+        return sheets(data, is_xlsx=is_xlsx)
+    except WorkbookError as error:
+        raise _REFUSALS[error.args[0]](file) from None
 
 
 def _protected(file: str) -> Exception:
@@ -106,4 +58,4 @@ def _broken(file: str) -> Exception:
     return refuse(_("工作簿已损坏，读不了（文件可能没有下载完整）"), file=file)
 
 
-_REFUSALS = {"protected": _protected, "large": _large}
+_REFUSALS = {"protected": _protected, "large": _large, "broken": _broken}
