@@ -77,10 +77,10 @@ def _readings(
         and all(name in known for name in filled)
         and not any(map(_has_digit, filled))
     ):
-        yield Header(at, 2, _joined(names, below, known))
+        yield Header(at, 2, joined(names, below, known))
 
 
-def _joined(
+def joined(
     names: tuple[str, ...], below: tuple[str, ...], known: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Two rows of names as one: what stands below belongs to the last name above it."""
@@ -126,6 +126,25 @@ def known_names(profiles: Mapping[str, Profile]) -> dict[str, str]:
     return known
 
 
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """How well a profile knows a header.
+
+    Attributes:
+        profile: the profile.
+        score: rare names count for more, unknown ones against it; 0 or less is no match.
+        is_marked: a cell above the header begins with one of its marks.
+        familiar: how many names of the header it knows.
+        unknown: how many it does not know.
+    """
+
+    profile: Profile
+    score: float
+    is_marked: bool
+    familiar: int
+    unknown: int
+
+
 def choose_profile(
     header: Header, above: Sequence[Sequence[object]], profiles: Mapping[str, Profile]
 ) -> Profile:
@@ -133,12 +152,20 @@ def choose_profile(
 
     A name that few banks use counts for more; a mark above the header counts for much.
     """
+    ranks = ranked_profiles(header, above, profiles)
+    return ranks[0].profile if ranks else profiles[GENERIC]
+
+
+def ranked_profiles(
+    header: Header, above: Sequence[Sequence[object]], profiles: Mapping[str, Profile]
+) -> list[Rank]:
+    """The profiles that match a header, the best first; none where only the generic one reads it."""
     banks = Counter(
         name for each in profiles.values() if each.name != GENERIC for name in each.known
     )
     names = {name for name in header.names if name}
     written = {name for row in above for name in row_keys(row) if name}
-    best, chosen = 0.0, profiles[GENERIC]
+    ranks = []
     for profile in profiles.values():
         if profile.name == GENERIC:
             continue
@@ -148,9 +175,9 @@ def choose_profile(
             continue
         score = sum(1 / banks[name] for name in familiar) - 0.5 * len(names - familiar)
         score += _MARK_BONUS * marked + len(familiar) / max(1, len(profile.known)) / 10
-        if score > best:
-            best, chosen = score, profile
-    return chosen
+        if score > 0:
+            ranks.append(Rank(profile, score, marked, len(familiar), len(names) - len(familiar)))
+    return sorted(ranks, key=lambda rank: -rank.score)
 
 
 def _is_marked(mark: str, written: set[str]) -> bool:
