@@ -112,8 +112,9 @@ DAMAGE = {
     "ofd: page only": (ofd(None), "银行只给了版面"),
     "ofd: cut": (ofd(BKRS)[:900], "已损坏"),
     "pdf: page only": (pdf(None), "PDF"),
-    "bker": (BKER, "回单（2026-01-05，3,560.50 元）"),
-    "bker in ofd": ((SAMPLES / "mof_bker_issuer.ofd").read_bytes(), "回单（2026-01-05，3,560.50 元）"),
+    "bker: empty facts": (re.sub(r"(contextRef[^>]*>)[^<]+<", r"\1<", BKER), "银行只给了版面"),
+    "bker: side": (changed(BKER, 'OrDebit contextRef="c1">0<', 'OrDebit contextRef="c1">7<'), "借贷标志不对：7"),
+    "bker: 1E3": (changed(BKER, ">3560.50<", ">1E3<"), "金额不对：1E3"),
     "invoice": (BKRS.replace('/bkrs"', '/einv_ord_receiver"'), "einv_ord_receiver 电子凭证"),
     "camt: amount": (
         changed(camt(2), ">45678.90<", ">45678.80<"),

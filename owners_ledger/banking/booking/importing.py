@@ -32,6 +32,7 @@ from owners_ledger.banking.match import Matcher
 from owners_ledger.banking.match.rules import load_rules
 from owners_ledger.banking.match.suppliers import Project
 from owners_ledger.banking.reading.door import read_statements
+from owners_ledger.banking.reading.standards.receipt import PROFILE as RECEIPT
 from owners_ledger.books.bank_entries import OPENING, SUSPENSE
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import Books, load_books
@@ -102,6 +103,12 @@ def read_source(path: Path, root: Path) -> Source:
         raise ImportRefusedError(
             _("文件在读的时候变了"),
             remedy=_("请等下载或保存完成，再导入。"),
+            file=str(path),
+        )
+    if any(statement.profile == RECEIPT for statement in statements):
+        raise ImportRefusedError(
+            _("这是银行电子回单，不是流水：不能用它记账"),
+            remedy=_("请导入整月的流水或对账单；回单用 owners-ledger invoice 附到那一笔付款上。"),
             file=str(path),
         )
     return Source(path, str(path), content, sha256, statements)

@@ -1,4 +1,4 @@
-"""Standard formats beside the banks' tables: MOF bkrs, camt.053, MT940, OFX.
+"""Standard formats beside the banks' tables: MOF bkrs and bker, camt.053, MT940, OFX.
 
 Each is told by its content and comes out as the same proved ``Statement``.
 """
@@ -59,5 +59,9 @@ def _attached(texts: list[str], file: str, digest: str) -> tuple[Statement, ...]
     if not texts:
         raise mof.without_data(file)
     roots = [xmltree.parse(each, file) for each in texts]
-    chosen = [root for root in roots if mof.kind(root) == "bkrs"] or roots[:1]
+    chosen = (
+        [root for root in roots if mof.kind(root) == "bkrs"]
+        or [root for root in roots if mof.kind(root).startswith("bker")]
+        or roots[:1]
+    )
     return tuple(found for root in chosen for found in mof.read(root, file, digest))

@@ -1,4 +1,4 @@
-"""The ministry's XML inside what people can look at: OFD (a zip) and PDF (an embedded file)."""
+"""XML vouchers inside what people can look at: OFD (a zip) and PDF (an embedded file)."""
 
 from __future__ import annotations
 
@@ -20,13 +20,20 @@ from owners_ledger.i18n import _
 ENTRY_LIMIT = 5_000
 INFLATED_LIMIT = 50 * 1024 * 1024
 ATTACHMENT_LIMIT = 50
+XBRL = "xbrl"
 
 _CHILD = Path(__file__).with_name("pdf_child.py")
 _SECONDS = 40
+_HEAD = 4096
 
 
-def in_ofd(data: bytes, file: str) -> list[str] | None:
-    """The XBRL documents attached to an OFD; ``None``: the archive is no OFD.
+def in_ofd(data: bytes, file: str, mark: str = XBRL) -> list[str] | None:
+    """The documents attached to an OFD; ``None``: the archive is no OFD.
+
+    Args:
+        data: the file's bytes.
+        file: for messages.
+        mark: what the head of a document must hold.
 
     Raises:
         StatementError: the archive is broken or made to exhaust a reader.
@@ -41,7 +48,7 @@ def in_ofd(data: bytes, file: str) -> list[str] | None:
             if len(names) > ENTRY_LIMIT or len(names) != len(archive.infolist()):
                 raise _hostile(file)
             package = _Package(archive, names, file)
-            return package.documents()
+            return [each for each in package.documents() if mark in each[:_HEAD]]
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError):
         raise refuse(_("压缩容器已损坏（文件可能没有下载完整）"), file=file) from None
     except (RuntimeError, NotImplementedError):
@@ -73,8 +80,7 @@ class _Package:
             for path in dict.fromkeys([*listed, *lying])
             if path.lower().endswith((".xml", ".xbrl"))
         ]
-        found = [self._text(path) for path in paths[:ATTACHMENT_LIMIT]]
-        return [each for each in found if "xbrl" in each[:4096]]
+        return [self._text(path) for path in paths[:ATTACHMENT_LIMIT]]
 
     def _listed(self) -> list[str]:
         """What ``Attachments.xml`` of each document names."""
@@ -104,8 +110,8 @@ class _Package:
         return decode(content, self.file)
 
 
-def in_pdf(data: bytes, file: str) -> list[str]:
-    """The XBRL documents embedded in a PDF; none where the PDF is broken or has none.
+def in_pdf(data: bytes, file: str, mark: str = XBRL) -> list[str]:
+    """The XML documents embedded in a PDF; none where the PDF is broken or has none.
 
     A process of its own looks for them: a PDF can keep its reader busy for ever.
     """
@@ -122,7 +128,7 @@ def in_pdf(data: bytes, file: str) -> list[str]:
     except (subprocess.TimeoutExpired, ValueError):
         return []
     texts = [decode(bytes.fromhex(each), file) for each in found[:ATTACHMENT_LIMIT]]
-    return [each for each in texts if "xbrl" in each[:4096]]
+    return [each for each in texts if mark in each[:_HEAD]]
 
 
 def _beside(path: str, place: str) -> str:

@@ -1,7 +1,7 @@
 """The Ministry of Finance's electronic bank statement (bkrs), an XBRL 2.1 instance.
 
 Facts are known by their local names; the date in the taxonomy's namespace does not count. The
-same ministry's bank receipt (bker) is recognised and turned down by name: it proves one payment.
+same ministry's bank receipt (bker) is a statement of one line that proves nothing but itself.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from owners_ledger.banking.reading.chain import Break, prove
 from owners_ledger.banking.reading.refusal import StatementError, refuse
-from owners_ledger.banking.reading.standards import fields
+from owners_ledger.banking.reading.standards import fields, receipt
 from owners_ledger.banking.reading.standards.entries import Draft, finished, place_of
 from owners_ledger.banking.reading.standards.xmltree import Node
 from owners_ledger.banking.statement import Line, Statement
@@ -42,14 +42,14 @@ def kind(root: Node) -> str:
 
 
 def read(root: Node, file: str, digest: str) -> tuple[Statement, ...]:
-    """The statement of an instance.
+    """The statement of an instance; a receipt is one of a single line.
 
     Raises:
         StatementError: another voucher, without facts, or the running balance does not hold.
     """
     found = kind(root)
     if found.startswith("bker"):
-        raise _receipt(root, file)
+        return (receipt.as_statement(receipt.read_receipt(root, file), file, digest),)
     if found != "bkrs":
         raise refuse(
             _("这是 {kind} 电子凭证，不是银行电子对账单（bkrs）").format(kind=found or "XBRL"),
@@ -70,24 +70,6 @@ def without_data(file: str) -> StatementError:
 
 def _instead() -> str:
     return _("请在网上银行改为下载 Excel 或 CSV 格式的账户明细；这份文件可以留作凭证")
-
-
-def _receipt(root: Node, file: str) -> StatementError:
-    day, amount = root.text_at("DateOfBookkeeping", "IssueDate"), ""
-    try:
-        amount = show(fields.amount(root.text_at("TransactionAmountInFigures"), "", "", file))
-    except StatementError:
-        day = ""
-    what = _("这是一张银行电子回单，不是对账单")
-    if day and amount:
-        what = _("这是一张银行电子回单（{day}，{amount} 元），不是对账单").format(
-            day=day[:10], amount=amount
-        )
-    return refuse(
-        what,
-        file=file,
-        remedy=_("请下载整月的账户明细或电子对账单；回单可以作为凭证放进 ledger/documents/"),
-    )
 
 
 def _draft(root: Node, file: str) -> Draft:

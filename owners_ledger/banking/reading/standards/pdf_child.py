@@ -16,6 +16,7 @@ MEMORY_LIMIT = 1 << 30
 SECONDS_LIMIT = 20
 ATTACHMENT_LIMIT = 50
 SIZE_LIMIT = 20 * 1024 * 1024
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # byte order marks and blanks
 
 
 def _limit() -> None:
@@ -35,7 +36,7 @@ def _embedded(data: bytes) -> list[bytes]:
         found += [each for each in contents if len(each) <= SIZE_LIMIT]
         if len(found) > ATTACHMENT_LIMIT:
             break
-    return [each for each in found if b"xbrl" in each[:8192]]
+    return [each for each in found if each.lstrip(_BEFORE).startswith(b"<")]
 
 
 def main() -> None:

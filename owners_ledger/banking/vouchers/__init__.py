@@ -1,0 +1,1 @@
+"""Vouchers of payments: fully digital invoices and bank receipts, tied to their bank lines."""
