@@ -29,6 +29,7 @@ class BankAccount:
         bank: the bank's name.
         number: the account number; only its last four digits are ever public.
         holder: the account's name at the bank.
+        kind: ``bank`` or ``wallet``; "": as the bank's name says.
     """
 
     code: str
@@ -37,6 +38,7 @@ class BankAccount:
     bank: str
     number: str
     holder: str
+    kind: str = ""
 
     @property
     def tail(self) -> str:
@@ -164,6 +166,13 @@ def committee_of(raw: Mapping[str, Any], file: str = "committee.toml") -> Commit
         ) from error
 
 
+def _kind(bank: Mapping[str, Any]) -> str:
+    kind = str(bank.get("kind", ""))
+    if kind not in ("", "bank", "wallet"):
+        raise ValueError(_("kind 只能是 bank 或 wallet"))
+    return kind
+
+
 def _committee(raw: Mapping[str, Any]) -> Committee:
     rules = raw.get("rules", {})
     posting = raw.get("posting", {})
@@ -180,6 +189,7 @@ def _committee(raw: Mapping[str, Any]) -> Committee:
                 str(bank["bank"]),
                 str(bank["number"]),
                 str(bank.get("holder", raw["body"])),
+                _kind(bank),
             )
             for bank in raw.get("bank", ())
         ),

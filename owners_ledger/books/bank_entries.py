@@ -15,6 +15,7 @@ The transaction::
 
 ``bank-ref`` is unique in the books. ``bank-no`` numbers an account's lines 1, 2, 3 … in the order
 of the running balance through the account's whole life, so that a lost line leaves a hole.
+``bank-order`` (wallets only) is shared by a payment, its fee and its refund.
 Payer, account and text are personal data: they stay in ``bank-*`` and nowhere else.
 
 The statement, dated its last day::
@@ -83,6 +84,7 @@ class BankPosting:
         payer: the other side's name, raw or ``None``.
         payer_account: the other side's account, raw or ``None``.
         text: the bank's text, raw or ``None``.
+        order: a wallet's number of the business behind the line, raw or ``None``.
     """
 
     account: str
@@ -93,6 +95,7 @@ class BankPosting:
     payer: str | None
     payer_account: str | None
     text: str | None
+    order: str | None = None
 
 
 def bank_transaction(
@@ -123,6 +126,7 @@ def bank_transaction(
         ("bank-payer", bank.payer),
         ("bank-account", bank.payer_account),
         ("bank-text", bank.text),
+        ("bank-order", bank.order),
     ):
         if value and (clean := harmless(value)):
             said[key] = clean

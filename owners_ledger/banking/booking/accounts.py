@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from owners_ledger.banking.match.text import digits
+from owners_ledger.banking.match.text import digits, plain
 from owners_ledger.config import BankAccount
 from owners_ledger.errors import UsageError
 from owners_ledger.i18n import _
+
+_MERCHANT_DIGITS = 16  # of a number that more digits may be appended to
 
 
 def bank_named(text: str, banks: Sequence[BankAccount]) -> BankAccount:
@@ -36,7 +38,11 @@ def known_accounts(banks: Sequence[BankAccount]) -> str:
 
 
 def bank_numbered(text: str, banks: Sequence[BankAccount]) -> BankAccount | None:
-    """The account of a number; banks that print stars between give head and tail."""
+    """The account of a number; banks that print stars between give head and tail.
+
+    A wallet may be known by a mail address, and the payment company appends digits to the number of
+    the merchant: one that begins with the committee's number means it, too.
+    """
     if "*" in text:
         head, tail = digits(text.partition("*")[0]), digits(text.rpartition("*")[2])
         found = [
@@ -47,4 +53,14 @@ def bank_numbered(text: str, banks: Sequence[BankAccount]) -> BankAccount | None
             and digits(bank.number).endswith(tail)
         ]
         return found[0] if len(found) == 1 else None
-    return next((bank for bank in banks if digits(bank.number) == digits(text)), None)
+    if "@" in text:
+        return next((bank for bank in banks if plain(bank.number) == plain(text)), None)
+    number = digits(text)
+    found = [bank for bank in banks if number and digits(bank.number) == number] or [
+        bank
+        for bank in banks
+        if bank.kind == "wallet"
+        and len(digits(bank.number)) >= _MERCHANT_DIGITS
+        and number.startswith(digits(bank.number))
+    ]
+    return found[0] if found else None

@@ -84,6 +84,7 @@ def _transaction(new: NewLine, ref: str, match: Match) -> data.Transaction:
         line.counterparty,
         line.counterparty_account,
         line.text,
+        line.order,
     )
     meta: dict[str, Any] = {
         key: harmless(value) if isinstance(value, str) else value

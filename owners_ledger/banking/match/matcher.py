@@ -16,6 +16,7 @@ from owners_ledger.banking.match.people import People
 from owners_ledger.banking.match.rules import Rules
 from owners_ledger.banking.match.suppliers import Project, Suppliers
 from owners_ledger.banking.match.tenants import Tenants
+from owners_ledger.banking.match.wallets import Wallets
 from owners_ledger.banking.statement import Line
 from owners_ledger.books.bank_entries import SUSPENSE, Leg
 from owners_ledger.books.chart import Chart
@@ -59,6 +60,7 @@ class Matcher:
             if account.section == "支出" and not account.npo_2024.startswith(_COVERED)
         )
         self._facts = Facts.of(entries, frozenset(bank.account for bank in committee.banks))
+        self._wallets = Wallets(entries, committee.banks, rules.wallets)
         people = People(registers)
         parties = Parties(committee.banks, people, self._facts, rules)
         suppliers = Suppliers(people, self._facts, tuple(projects))
@@ -80,7 +82,8 @@ class Matcher:
     def match(self, line: Line, bank: BankAccount) -> Match:
         """What a line is, and remember it for the lines after it."""
         asked = Asked.of(line, bank)
-        found = self._documented(asked, self._open_only(asked, self._decided(asked)))
+        decided = self._wallets.match(line, asked, self._decided(asked))
+        found = self._documented(asked, self._open_only(asked, decided))
         self._facts.note(asked, found)
         return found
 

@@ -34,11 +34,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from owners_ledger import money
 from owners_ledger.banking.match.model import Asked
+from owners_ledger.banking.match.providers import Provider, provider
 from owners_ledger.banking.match.text import name_key, plain
 from owners_ledger.config import ConfigError, load_toml
 from owners_ledger.errors import OwnersLedgerError
@@ -128,10 +130,11 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules, first come first served, and the purposes words stand for."""
+    """All rules, first come first served, the purposes words stand for, payment companies."""
 
     rules: tuple[Rule, ...] = ()
     purposes: tuple[Purpose, ...] = ()
+    wallets: tuple[Provider, ...] = ()
 
     def first(self, asked: Asked) -> Rule | None:
         """The first rule that holds."""
@@ -162,12 +165,14 @@ def load_rules(root: Path | None) -> Rules:
     """
     rules: list[Rule] = []
     purposes: list[Purpose] = []
+    wallets: list[Provider] = []
     for path in data_files(root, "importers", "rules/*.toml"):
         raw = load_toml(path)
-        _only(raw, frozenset({"rule", "purpose"}), path, "")
+        _only(raw, frozenset({"rule", "purpose", "wallet"}), path, "")
         rules.extend(_rule(one, path) for one in _tables(raw, "rule", path))
         purposes.extend(_purpose(one, path) for one in _tables(raw, "purpose", path))
-    return Rules(tuple(rules), tuple(purposes))
+        wallets.extend(provider(one, partial(_wrong, path)) for one in _tables(raw, "wallet", path))
+    return Rules(tuple(rules), tuple(purposes), tuple(wallets))
 
 
 def _tables(raw: Mapping[str, Any], key: str, path: Path) -> list[Mapping[str, Any]]:
