@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from bank_files import CONTAINERS, SAMPLES, as_csv
 
-from owners_ledger.banking.reading.read import read_statements
+from owners_ledger.banking.reading.door import read_statements
 from owners_ledger.banking.reading.refusal import StatementError
 
 SHEET = "xl/worksheets/sheet1.xml"

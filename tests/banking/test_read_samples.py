@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bank_files import SAMPLES, golden
 
-from owners_ledger.banking.reading.read import read_statements
+from owners_ledger.banking.reading.door import read_statements
 from owners_ledger.banking.reading.refusal import StatementError
 
 NO_TIME = {"icbc_c_account_head.xls", "bank_of_chongqing_payer_payee.xls"}
