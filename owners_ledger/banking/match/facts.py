@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,7 +14,6 @@ from owners_ledger import money
 from owners_ledger.banking.match.model import Asked, Match
 from owners_ledger.banking.match.text import digits, name_key
 from owners_ledger.books.bank_entries import SUSPENSE, Leg
-from owners_ledger.i18n import _
 
 DIMENSIONS = ("unit", "lease")
 ENOUGH = 3  # lines booked alike before habit counts as certain
@@ -129,7 +127,7 @@ class Facts:
                     name_key(str(meta.get("bank-payer", ""))),
                     digits(str(meta.get("bank-account", ""))),
                     legs,
-                    entry.flag != "!",
+                    entry.flag == "*" and all(one.flag != "!" for one in entry.postings),
                     entry.payee or "",
                     entry.narration or "",
                     str(meta.get("bank-text", "")),
@@ -229,22 +227,6 @@ class Habit:
     def is_enough(self) -> bool:
         """Whether there are at least three."""
         return len(self.lines) >= ENOUGH
-
-    def hint(self) -> tuple[str, ...]:
-        """What they say, as a candidate."""
-        counted = Counter(_way(line) for line in self.lines).most_common(1)
-        if not counted:
-            return ()
-        way, times = counted[0]
-        what = "、".join(
-            " ".join(filter(None, (unit, account.rpartition(":")[2][2:])))
-            for account, unit, *_ in way
-        )
-        return (
-            _("此账户以往 {all} 笔中 {times} 笔记入 {what}").format(
-                all=len(self.lines), times=times, what=what
-            ),
-        )
 
 
 def _way(line: Earlier) -> tuple[tuple[str, ...], ...]:

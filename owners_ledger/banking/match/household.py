@@ -182,11 +182,11 @@ class Households:
         return due if fits or again else None
 
     def _hints(self, paid: _Payment, ways: list[Reading]) -> tuple[str, ...]:
-        """What the amount could be, else how the units stand; and the habit."""
+        """What the amount could be, else how the units stand."""
         units = (*paid.whose.units, *paid.whose.rivals)
         charges = paid.charges or self._rules.charges
         hints = [way.said() for way in ways] or self._standing(paid.asked, units, charges)
-        return (*hints, *paid.habit.hint())
+        return tuple(hints)
 
     def _standing(
         self, asked: Asked, units: tuple[str, ...], charges: tuple[Purpose, ...]

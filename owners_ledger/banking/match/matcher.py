@@ -9,8 +9,15 @@ from dataclasses import replace
 from beancount.core import data
 
 from owners_ledger.banking.match.facts import Facts
+from owners_ledger.banking.match.history import History
 from owners_ledger.banking.match.household import Households
-from owners_ledger.banking.match.model import Asked, Match, certain, suspense
+from owners_ledger.banking.match.model import (
+    MAX_CANDIDATES,
+    Asked,
+    Match,
+    certain,
+    suspense,
+)
 from owners_ledger.banking.match.parties import Parties
 from owners_ledger.banking.match.people import People
 from owners_ledger.banking.match.rules import Rules
@@ -53,13 +60,17 @@ class Matcher:
     ) -> None:
         self.committee = committee
         self._rules = rules
+        entries = list(entries)
         self._accounts = frozenset(chart.accounts)
+        self._closed = {one.account: one.date for one in entries if isinstance(one, data.Close)}
         self._spending = frozenset(
             account.name
             for account in chart.accounts.values()
             if account.section == "支出" and not account.npo_2024.startswith(_COVERED)
         )
         self._facts = Facts.of(entries, frozenset(bank.account for bank in committee.banks))
+        of_units = frozenset(one.account for one in rules.purposes if one.account)
+        self._history = History(self._facts.earlier, of_units)
         self._wallets = Wallets(entries, committee.banks, rules.wallets)
         people = People(registers)
         parties = Parties(committee.banks, people, self._facts, rules)
@@ -76,7 +87,7 @@ class Matcher:
         )
         self._others: tuple[Step, ...] = (
             Households(rules, people, self._facts).match,
-            self._by_habit,
+            self._by_history,
         )
 
     def match(self, line: Line, bank: BankAccount) -> Match:
@@ -85,6 +96,7 @@ class Matcher:
         decided = self._wallets.match(line, asked, self._decided(asked))
         found = self._documented(asked, self._open_only(asked, decided))
         self._facts.note(asked, found)
+        self._history.note(self._facts.earlier[-1])
         return found
 
     def _decided(self, asked: Asked) -> Match:
@@ -97,11 +109,21 @@ class Matcher:
         if found is None:
             found = _first(self._others, asked)
         if found is None:
-            reason = _("规则、登记簿和以往的账里都找不到") if asked.name else _("没有对方户名")
-            found = suspense(asked, reason, self._facts.habit(asked).hint())
+            unknown = _("规则、登记簿和以往的账里都找不到") if asked.name else _("没有对方户名")
+            found = suspense(asked, self._history.verdict(asked).doubt or unknown)
         if found.certain:
             return found
-        return replace(found, candidates=(*found.candidates, *self._suggested(asked)))
+        return replace(found, candidates=self._candidates(asked, found))
+
+    def _candidates(self, asked: Asked, found: Match) -> tuple[str, ...]:
+        """What the line could be: by its matcher, by a rule, as lines like it were booked."""
+        proposals = self._history.proposals(
+            asked, lambda account: self._is_open(account, asked.date)
+        )
+        said = tuple(one.said() for one in proposals)
+        several = (*found.candidates, *self._suggested(asked))
+        first = tuple(dict.fromkeys(several))[: MAX_CANDIDATES - len(said[:1])]
+        return tuple(dict.fromkeys((*first, *said)))[:MAX_CANDIDATES]
 
     def _by_rule(self, asked: Asked) -> Match | None:
         rule = self._rules.first(asked)
@@ -117,25 +139,30 @@ class Matcher:
         what = rule.to.rpartition(":")[2][2:]
         return (_("{what}（规则“{rule}”）").format(what=what, rule=rule.name),)
 
-    def _by_habit(self, asked: Asked) -> Match | None:
-        """As at least three earlier lines of this account, all alike, were booked."""
-        habit = self._facts.habit(asked)
-        leg = habit.leg
-        if leg is None or "unit" in leg.meta:
+    def _by_history(self, asked: Asked) -> Match | None:
+        """As lines like this one were always booked; never against a rule that only suggests."""
+        verdict = self._history.verdict(asked)
+        suggested = self._suggested(asked) and not asked.account
+        if verdict.leg is None or suggested:
             return None
-        last = habit.lines[-1]
-        return certain((Leg(leg.account, -asked.amount, leg.meta),), last.payee, last.narration)
+        return certain((verdict.leg,), verdict.payee, verdict.narration)
+
+    def _is_open(self, account: str, day: datetime.date) -> bool:
+        closed = self._closed.get(account)
+        return account in self._accounts and (closed is None or day < closed)
 
     def _open_only(self, asked: Asked, found: Match) -> Match:
-        """A match on an account this book does not have is only a suggestion."""
-        closed = [leg.account for leg in found.legs if leg.account not in self._accounts]
-        if not closed or closed == [SUSPENSE]:
+        """A match on an account this book does not have, or has closed, is only a suggestion."""
+        lacking = [leg.account for leg in found.legs if not self._is_open(leg.account, asked.date)]
+        if not lacking or lacking == [SUSPENSE]:
             return found
-        return suspense(
-            asked,
-            _("账本里没有开立科目 {account}").format(account=closed[0]),
-            (found.narration,),
+        account = lacking[0]
+        reason = (
+            _("科目 {account} 已经停用")
+            if account in self._accounts
+            else _("账本里没有开立科目 {account}")
         )
+        return suspense(asked, reason.format(account=account), (found.narration,))
 
     def _documented(self, asked: Asked, found: Match) -> Match:
         """A payment from the threshold on promises its document."""
