@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from owners_ledger.banking.reading import cells
+from owners_ledger.banking.reading import cells, serials
 from owners_ledger.banking.reading.chain import Break, Reading, order_by_date, prove
 from owners_ledger.banking.reading.declared import check_ends, check_movements, period, row_list
 from owners_ledger.banking.reading.movements import Movement, Table, check_currency
@@ -18,8 +17,6 @@ from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.statement import Line, Statement
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, show
-
-_NO_SERIAL = "0"
 
 
 def statements(table: Table, profile: Profile, file: str, digest: str) -> list[Statement]:
@@ -81,6 +78,8 @@ def _statement(  # noqa: PLR0917 - the parts of one statement
     digest: str,
 ) -> Statement:
     warnings: list[str] = []
+    if "unproved" in profile.quirks:
+        warnings.append(_("这种版式只有一个来源，没有与银行的真实文件核对过，请逐行核对"))
     if account is None and "account" in declared:
         account = declared["account"].text.removesuffix(".0")
     if account and cells.is_rounded(account):
@@ -130,8 +129,8 @@ def _proved(  # noqa: PLR0917 - what may speak for an order
         warnings.append(_("文件没有余额列，是否完整无法证明；请与银行的余额核对"))
         return Reading(variants[0], order_by_date(moments), is_swapped=False)
     opening = declared["opening"].amount if "opening" in declared else None
-    serials = [each.serial or "" for each in movements]
-    found = prove(variants, balances, moments, opening=opening, serials=serials)
+    numbers = [each.serial or "" for each in movements]
+    found = prove(variants, balances, moments, opening=opening, serials=numbers)
     if isinstance(found, Break):
         message = _broken(found, movements, variants[0], balances)
         if "reference-balance" not in profile.quirks:
@@ -197,8 +196,8 @@ def _lines(
     own = _digits(account) or None
     rounded: list[int] = []
     lines: list[Line] = []
-    serials = _serials(movements, warnings)
-    for each, amount, serial in zip(movements, reading.amounts, serials, strict=True):
+    numbers = serials.usable(movements, warnings)
+    for each, amount, serial in zip(movements, reading.amounts, numbers, strict=True):
         name, number = each.party, each.party_account
         if table.has_pairs:
             name, number = _other_side(each, amount, own)
@@ -217,6 +216,7 @@ def _lines(
                 serial,
                 each.row,
                 each.order,
+                each.voucher,
             )
         )
     if rounded:
@@ -249,37 +249,6 @@ def _own_account(movements: Sequence[Movement], amounts: Sequence[Decimal]) -> s
 
 def _digits(number: str | None) -> str:
     return "".join(mark for mark in number or "" if mark.isdigit())
-
-
-def _serials(movements: Sequence[Movement], warnings: list[str]) -> list[str | None]:
-    """The serials that identify a row; damaged and repeated ones do not."""
-    found = [
-        None if not each.serial or each.serial in cells.BLANKS or not each.serial.strip(_NO_SERIAL)
-        else each.serial
-        for each in movements
-    ]  # fmt: skip
-    damaged = [
-        each.row
-        for each, serial in zip(movements, found, strict=True)
-        if serial and cells.is_number(serial)
-    ]
-    if damaged:
-        warnings.append(
-            _("这些行的流水号被表格软件当成了数字，已不用：{rows}").format(rows=row_list(damaged))
-        )
-    times = Counter(found)
-    repeated = [
-        each.row
-        for each, serial in zip(movements, found, strict=True)
-        if serial and times[serial] > 1 and not cells.is_number(serial)
-    ]
-    if repeated:
-        warnings.append(_("这些行的流水号有重复，已不用：{rows}").format(rows=row_list(repeated)))
-    unused = {*damaged, *repeated}
-    return [
-        None if each.row in unused else serial
-        for each, serial in zip(movements, found, strict=True)
-    ]
 
 
 def _ends(

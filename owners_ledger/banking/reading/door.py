@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from owners_ledger import i18n
+from owners_ledger.banking.reading.bank_names import named_by_committee
 from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.reading.wire import WireError, decode
 from owners_ledger.banking.statement import Statement
@@ -66,7 +67,7 @@ def read_statements(
         try:
             _say(child.stdin, head, data)
             del data
-            return decode(_heard(child.stdout, file))
+            return named_by_committee(decode(_heard(child.stdout, file)), book)
         except WireError:
             raise _gave_up(file, is_late=not timer.is_alive()) from None
         finally:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from owners_ledger.banking.reading import cells
+from owners_ledger.banking.reading.bank_names import bank_above, is_same_bank
 from owners_ledger.banking.reading.header_names import key
 from owners_ledger.banking.reading.profile import GENERIC, Profile
 
@@ -153,7 +154,10 @@ def choose_profile(
     A name that few banks use counts for more; a mark above the header counts for much.
     """
     ranks = ranked_profiles(header, above, profiles)
-    return ranks[0].profile if ranks else profiles[GENERIC]
+    if ranks:
+        return ranks[0].profile
+    named = bank_above(above)
+    return replace(profiles[GENERIC], bank=named) if named else profiles[GENERIC]
 
 
 def ranked_profiles(
@@ -165,10 +169,14 @@ def ranked_profiles(
     )
     names = {name for name in header.names if name}
     written = {name for row in above for name in row_keys(row) if name}
+    named = bank_above(above)
     ranks = []
     for profile in profiles.values():
         if profile.name == GENERIC:
             continue
+        own = (profile.bank, *profile.marks)
+        if named and not any(is_same_bank(named, each) for each in own):
+            continue  # the columns may be alike; the rows above them say whose they are
         familiar = names & profile.known
         marked = any(_is_marked(mark, written) for mark in profile.marks)
         if len(familiar) < _ENOUGH * len(names) and not (marked and len(familiar) * 2 > len(names)):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,19 +21,39 @@ ROLES = (
     "booked", "date", "time", "out", "in", "amount", "flag", "balance",
     "counterparty", "counterparty_account",
     "payer", "payer_account", "payee", "payee_account",
-    "serial", "order", "account", "currency", "text",
+    "serial", "refund", "order", "voucher", "account", "currency", "text",
+    "fee", "kind", "state", "method",
 )  # fmt: skip
 FACTS = (
     "account", "holder", "currency", "opening", "closing", "current", "count",
-    "out_count", "in_count", "out_total", "in_total", "period", "start", "end",
+    "out_count", "in_count", "neutral_count", "out_total", "in_total", "neutral_total", "fee_total",
+    "period", "start", "end", "other",
 )  # fmt: skip
-QUIRKS = frozenset(["reference-balance"])
+QUIRKS = frozenset(
+    [
+        "reference-balance", "unproved", "signed-amounts", "signed-fees",
+        "merchant-refund-number", "refunds-lower-out-total",
+    ]
+)  # fmt: skip
 KEYS = frozenset(
     ["bank", "title", "marks", "layouts", "quirks", "trailers", "columns", "labels", "flags"]
+    + ["states", "neutral", "methods"]
 )
-FLAGS = ("out", "in")
+FLAGS = ("out", "in", "neutral")
+STATES = ("moved", "pending", "void", "closed")
+NEUTRAL = ("in", "out", "refund", "paid", "inner")
+METHODS = ("own",)
+_SECTIONS = {
+    "columns": ROLES,
+    "labels": FACTS,
+    "flags": FLAGS,
+    "states": STATES,
+    "neutral": NEUTRAL,
+    "methods": METHODS,
+}
 
 Names = Mapping[str, tuple[str, ...]]
+Words = tuple[tuple[re.Pattern[str], str], ...]
 
 
 class ProfileError(OwnersLedgerError):
@@ -53,6 +75,10 @@ class Profile:
         in_flags: the same for money in.
         trailers: keys that begin a cell of a row that is no transaction.
         quirks: from ``QUIRKS``.
+        neutral_flags: keys of flag values that leave the side open.
+        states: how a row's state is to be taken, by what it begins with.
+        neutral: what a row without a side is, by what its kind begins with.
+        methods: ``own`` for ways of payment that use the wallet's own money.
     """
 
     name: str
@@ -65,6 +91,10 @@ class Profile:
     in_flags: frozenset[str]
     trailers: tuple[str, ...]
     quirks: frozenset[str]
+    neutral_flags: frozenset[str] = frozenset()
+    states: Words = ()
+    neutral: Words = ()
+    methods: Words = ()
 
 
 def load_profiles(book: Path | None) -> dict[str, Profile]:
@@ -97,7 +127,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise _wrong(path, _("缺少 bank（银行名称）"))
     for name in ("marks", "layouts", "quirks", "trailers"):
         _expect_texts(path, name, found.get(name, []))
-    for section, allowed in (("columns", ROLES), ("labels", FACTS), ("flags", FLAGS)):
+    for section, allowed in _SECTIONS.items():
         table = found.get(section, {})
         if not isinstance(table, dict):
             raise _wrong(path, _("“{key}”应是一节").format(key=section))
@@ -144,6 +174,24 @@ def _profile(name: str, raw: Mapping[str, Any], base: Profile | None) -> Profile
         trailers=tuple(key(text) for text in raw.get("trailers", ()))
         + (base.trailers if base else ()),
         quirks=frozenset(raw.get("quirks", ())),
+        neutral_flags=frozenset(map(plain, flags.get("neutral", ()))),
+        states=_words(raw.get("states", {})),
+        neutral=_words(raw.get("neutral", {})),
+        methods=_words(raw.get("methods", {})),
+    )
+
+
+def plain(text: str) -> str:
+    """A word of a bill for comparison: full and half width are one, blanks do not count."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _words(table: Mapping[str, list[str]]) -> Words:
+    """Beginnings of texts with their meaning, the longest first; ``*`` stands for anything."""
+    found = [(plain(text), name) for name, texts in table.items() for text in texts]
+    found.sort(key=lambda each: -len(each[0]))
+    return tuple(
+        (re.compile(".*".join(map(re.escape, text.split("*")))), name) for text, name in found
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from owners_ledger.banking.reading import assemble, standards
+from owners_ledger.banking.reading.bank_names import named_by_committee
 from owners_ledger.banking.reading.cells import LongCellError
 from owners_ledger.banking.reading.grid import COLUMN_LIMIT, FILE_LIMIT, Grid, load
 from owners_ledger.banking.reading.header import Header, choose_profile, find_header, known_names
@@ -29,7 +30,8 @@ def read_statements(
         ProfileError: a bank profile is not in order.
     """
     file = name or str(path)
-    return read_bytes(content_of(path, file), file, load_profiles(book))
+    found = read_bytes(content_of(path, file), file, load_profiles(book))
+    return named_by_committee(found, book)
 
 
 def read_bytes(data: bytes, file: str, profiles: Mapping[str, Profile]) -> tuple[Statement, ...]:
