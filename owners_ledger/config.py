@@ -29,7 +29,7 @@ class BankAccount:
         bank: the bank's name.
         number: the account number; only its last four digits are ever public.
         holder: the account's name at the bank.
-        kind: ``bank`` or ``wallet``; "": as the bank's name says.
+        kind: ``bank``, or ``wallet`` of a payment company.
     """
 
     code: str
@@ -38,7 +38,12 @@ class BankAccount:
     bank: str
     number: str
     holder: str
-    kind: str = ""
+    kind: str = "bank"
+
+    @property
+    def is_wallet(self) -> bool:
+        """Whether it is kept at a payment company (微信支付, 支付宝)."""
+        return self.kind == "wallet"
 
     @property
     def tail(self) -> str:
@@ -167,8 +172,8 @@ def committee_of(raw: Mapping[str, Any], file: str = "committee.toml") -> Commit
 
 
 def _kind(bank: Mapping[str, Any]) -> str:
-    kind = str(bank.get("kind", ""))
-    if kind not in ("", "bank", "wallet"):
+    kind = str(bank.get("kind", "bank"))
+    if kind not in ("bank", "wallet"):
         raise ValueError(_("kind 只能是 bank 或 wallet"))
     return kind
 

@@ -72,6 +72,7 @@ class BookedAccount:
         assertions: its balance assertions.
         covered: numbers of the lines that a booked statement proves.
         covered_to: the last day a booked statement covers.
+        is_proved: whether every booked statement had balances of its own.
     """
 
     bank: BankAccount
@@ -82,6 +83,7 @@ class BookedAccount:
     assertions: tuple[Assertion, ...] = ()
     covered: frozenset[int] = frozenset()
     covered_to: datetime.date | None = None
+    is_proved: bool = True
 
     @property
     def balance(self) -> Decimal | None:

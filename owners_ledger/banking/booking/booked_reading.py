@@ -15,7 +15,7 @@ from beancount.core import data
 
 from owners_ledger import money
 from owners_ledger.banking.booking.booked import Assertion, BookedAccount, BookedError, BookedLine
-from owners_ledger.books.bank_entries import STATEMENT
+from owners_ledger.books.bank_entries import RECKONED, STATEMENT
 from owners_ledger.config import BankAccount
 from owners_ledger.i18n import _
 
@@ -168,6 +168,7 @@ class _Found:
                 ),
                 default=None,
             ),
+            not any(meta.get(RECKONED) for _place, meta in self.facts),
         )
 
     def _lines(self) -> list[BookedLine]:

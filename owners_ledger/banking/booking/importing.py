@@ -72,7 +72,7 @@ class Plan:
             if (one.new.bank.account, one.new.number) in numbers
         )
         return {
-            "lines": len(placed.statement.lines),
+            "lines": placed.known + len(placed.new),
             "new": len(placed.new),
             "known": placed.known,
             "certain": certain,

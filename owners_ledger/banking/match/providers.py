@@ -56,7 +56,7 @@ class Provider:
 
     def keeps(self, bank: BankAccount) -> bool:
         """Whether an account of the committee is a wallet of this company."""
-        return bank.kind != "bank" and any(word in name_key(bank.bank) for word in self.banks)
+        return bank.is_wallet and any(word in name_key(bank.bank) for word in self.banks)
 
     def is_named(self, name: str, text: str) -> bool:
         """Whether a bank line's other side, or its text where it names nobody, is the company."""
