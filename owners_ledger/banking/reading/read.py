@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from owners_ledger.banking.reading import assemble, standards
+from owners_ledger.banking.reading import assemble, readers_pdf, standards
 from owners_ledger.banking.reading.bank_names import named_by_committee
 from owners_ledger.banking.reading.cells import LongCellError
 from owners_ledger.banking.reading.grid import COLUMN_LIMIT, FILE_LIMIT, Grid, load
@@ -49,10 +49,22 @@ def read_bytes(data: bytes, file: str, profiles: Mapping[str, Profile]) -> tuple
     standard = standards.read(data, file, digest) if len(data) <= FILE_LIMIT else None
     if standard is not None:
         return standard
+
+    def of_grids(grids: Iterable[Grid]) -> tuple[Statement, ...]:
+        return _of_grids(grids, profiles, file, digest)
+
+    if data.startswith(readers_pdf.MAGIC) and len(data) <= FILE_LIMIT:
+        return readers_pdf.read(data, file, profiles, of_grids)
+    return of_grids(load(data, file))
+
+
+def _of_grids(
+    grids: Iterable[Grid], profiles: Mapping[str, Profile], file: str, digest: str
+) -> tuple[Statement, ...]:
     known = known_names(profiles)
     statements: list[Statement] = []
     others: list[str] = []
-    for grid in load(data, file):
+    for grid in grids:
         try:
             header = find_header(grid.rows, known)
             if header is None:

@@ -1,0 +1,223 @@
+"""The text layer of a PDF: every visible mark with its place, nothing left out in silence.
+
+The library is forgiving: it skips what it cannot read. A statement must not lose its last rows
+that way, so a cut file, a damaged page and a missing page are looked for here and refused.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFStream, dict_value, int_value, resolve1
+from pdfminer.psexceptions import PSException
+from pdfminer.utils import apply_matrix_pt
+
+from owners_ledger.banking.reading.pdf_page import UNREADABLE, Mark, Page, lines_of, readable
+from owners_ledger.banking.reading.refusal import StatementError, refuse
+from owners_ledger.i18n import _
+
+PAGE_LIMIT = 200
+MARK_LIMIT = 40_000
+TOTAL_LIMIT = 1_500_000
+EDGE_LIMIT = 40_000
+
+_END = b"%%EOF"
+_TAIL = 2048
+_INVISIBLE = 3
+_SHORTEST = 3.0
+_STRAIGHT = 0.5
+_BROKEN = (
+    *(PSException, zlib.error, struct.error, ArithmeticError, AssertionError, AttributeError),
+    *(EOFError, LookupError, MemoryError, OSError, RecursionError, NotImplementedError),
+    *(TypeError, ValueError),
+)
+
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its warnings are no news to users
+
+
+class _LimitError(Exception):
+    """A page with more on it than any statement has."""
+
+
+class _Collector(PDFTextDevice):
+    """Keeps the marks and ruling lines of a page."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager)
+        self.marks: list[Mark] = []
+        self.edges: list[tuple[float, float, float, float]] = []
+        self.box = (0.0, 0.0)
+        self.has_image = False
+        self.has_hidden = False
+        self.is_hidden = False
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        self.marks, self.edges = [], []
+        self.has_image = self.has_hidden = False
+        left, low, right, top = page.mediabox
+        width, height = abs(right - left), abs(top - low)
+        self.box = (height, width) if page.rotate in (90, 270) else (width, height)
+        self.ctm = ctm
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        self.is_hidden = textstate.render == _INVISIBLE
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(  # noqa: PLR0917 - the library calls it
+        self,
+        matrix: Any,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: Any,
+    ) -> float:
+        advance: float = font.char_width(cid) * fontsize * scaling
+        a, b, c, d, _e, _f = matrix
+        is_upright = a * scaling > 0 and d > 0 and abs(b) < a / 50 and abs(c) < d / 50
+        if is_upright and not font.is_vertical():
+            self._keep(matrix, _text(font, cid), advance, rise, fontsize * d)
+        return advance
+
+    def _keep(self, matrix: Any, text: str, advance: float, rise: float, size: float) -> None:
+        if self.is_hidden:
+            self.has_hidden = True
+            return
+        left, base = apply_matrix_pt(matrix, (0, rise))
+        right, _base = apply_matrix_pt(matrix, (advance, rise))
+        width, height = self.box
+        if right < 0 or left > width or base < 0 or base > height or not text:
+            return
+        if len(self.marks) >= MARK_LIMIT:
+            raise _LimitError
+        self.marks.append(Mark(text, min(left, right), max(left, right), base, abs(size)))
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        self.has_image = True
+
+    def paint_path(
+        self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any
+    ) -> None:
+        assert self.ctm is not None
+        start = last = None
+        for step in path:
+            place = start if step[0] == "h" else apply_matrix_pt(self.ctm, step[-2:])
+            if step[0] == "m":
+                start = place
+            elif step[0] in "lh" and last and place:
+                self._edge(last, place)
+            last = place
+
+    def _edge(self, one: tuple[float, float], other: tuple[float, float]) -> None:
+        across, along = abs(one[0] - other[0]), abs(one[1] - other[1])
+        if min(across, along) > _STRAIGHT or max(across, along) < _SHORTEST:
+            return
+        if len(self.edges) >= EDGE_LIMIT:
+            raise _LimitError
+        (x, y), (right, top) = map(min, one, other), map(max, one, other)
+        self.edges.append((x, y, right, top))
+
+
+def read_pages(data: bytes, file: str, remedy: str) -> list[Page]:
+    """All pages of a PDF.
+
+    Args:
+        data: the file.
+        file: for messages.
+        remedy: which file to take instead.
+
+    Raises:
+        StatementError: the file is protected, broken, cut, or beyond the limits.
+    """
+    if _END not in data[-_TAIL:]:
+        raise refuse(_("PDF 没有结尾，文件没有下载完整"), file=file, remedy=remedy)
+    try:
+        return list(_pages(data, file, remedy))
+    except PDFEncryptionError:
+        message = _("PDF 有打开密码，读不了")
+        raise refuse(message, file=file, remedy=remedy) from None
+    except _LimitError:
+        message = _("PDF 一页上的内容太多，不是流水")
+        raise refuse(message, file=file, remedy=remedy) from None
+    except _BROKEN:
+        raise refuse(_("PDF 已损坏，读不了"), file=file, remedy=remedy) from None
+
+
+def _pages(data: bytes, file: str, remedy: str) -> Iterator[Page]:
+    document = PDFDocument(PDFParser(io.BytesIO(data)))
+    manager = PDFResourceManager()
+    device = _Collector(manager)
+    interpreter = PDFPageInterpreter(manager, device)
+    number = total = 0
+    for number, page in enumerate(PDFPage.create_pages(document), 1):
+        if number > PAGE_LIMIT:
+            message = _("PDF 超过 {limit} 页").format(limit=PAGE_LIMIT)
+            raise refuse(message, file=file, remedy=_("请分月下载"))
+        if not all(map(_is_whole, page.contents)):
+            raise _damaged(number, file, remedy)
+        interpreter.process_page(page)
+        total += len(device.marks)
+        if total > TOTAL_LIMIT:
+            raise _LimitError
+        verticals = tuple((x, y, top) for x, y, right, top in device.edges if top - y > right - x)
+        yield Page(
+            number,
+            tuple(lines_of(device.marks, verticals)),
+            verticals,
+            tuple((y, x, right) for x, y, right, top in device.edges if top - y <= right - x),
+            has_image=device.has_image,
+            has_hidden=device.has_hidden,
+        )
+    if number != _declared(document):
+        raise refuse(_("PDF 里缺页，文件已损坏"), file=file, remedy=remedy)
+
+
+def _declared(document: PDFDocument) -> int:
+    """How many pages the file says it has."""
+    return int_value(dict_value(document.catalog["Pages"])["Count"])
+
+
+def _is_whole(content: object) -> bool:
+    """Whether a page's content can be unpacked to its end; the library would drop the rest."""
+    stream = resolve1(content)
+    if not isinstance(stream, PDFStream) or stream.rawdata is None:
+        return isinstance(stream, PDFStream)
+    filters = stream.get_filters()
+    if not filters or getattr(filters[0][0], "name", "") not in ("FlateDecode", "Fl"):
+        return True
+    packed = stream.rawdata
+    if stream.decipher and stream.objid is not None and stream.genno is not None:
+        packed = stream.decipher(stream.objid, stream.genno, packed, stream.attrs)
+    unpacking = zlib.decompressobj()
+    try:
+        while packed and not unpacking.eof:
+            unpacking.decompress(packed, 1 << 20)
+            packed = unpacking.unconsumed_tail
+    except zlib.error:
+        return False
+    return unpacking.eof
+
+
+def _text(font: PDFFont, cid: int) -> str:
+    try:
+        return readable(font.to_unichr(cid))
+    except PDFUnicodeNotDefined:
+        return UNREADABLE
+
+
+def _damaged(number: int, file: str, remedy: str) -> StatementError:
+    message = _("PDF 第 {page} 页已损坏，文件可能没有下载完整").format(page=number)
+    return refuse(message, file=file, remedy=remedy)
