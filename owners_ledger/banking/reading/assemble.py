@@ -15,6 +15,8 @@ from owners_ledger.banking.reading.preamble import Fact, facts
 from owners_ledger.banking.reading.profile import Profile
 from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.statement import Line, Statement
+from owners_ledger.errors import harmless
+from owners_ledger.errors import harmless
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, show
 
@@ -49,7 +51,9 @@ def with_ignored_sheets(found: Sequence[Statement], names: Sequence[str]) -> tup
     """The statements, each warning of sheets that hold something else."""
     if not names:
         return tuple(found)
-    warning = _("没有读这些工作表（里面没有流水表头）：{names}").format(names="、".join(names))
+    warning = _("没有读这些工作表（里面没有流水表头）：{names}").format(
+        names=harmless("、".join(names))[:_NAMES_SHOWN]
+    )
     return tuple(replace(each, warnings=(*each.warnings, warning)) for each in found)
 
 

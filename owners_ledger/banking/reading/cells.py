@@ -20,8 +20,10 @@ BLANKS = frozenset(["", "-", "--", "---", "—", "——", "－", "/", "null", "
 
 _REMOVED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffd\ud800-\udfff]"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffd\ud800-\udfff"
+    "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e01ef]"
 )
+_INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\ufffd").union(map(chr, range(0xFE00, 0xFE10)))
 _BLANK_RUN = re.compile(r"\s+")
 _NUMBER = re.compile(r"[+-]?[0-9]+\.[0-9]+\Z", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?[eE]\+?[0-9]+\Z", re.ASCII)
@@ -44,7 +46,7 @@ def text(cell: object) -> str:
         found = cell.strip()
         if len(found) > CELL_LIMIT:
             raise LongCellError(found[:20])
-        if not found.isprintable():
+        if not found.isprintable() or not (found.isascii() or _INVISIBLE.isdisjoint(found)):
             found = _BLANK_RUN.sub(" ", _REMOVED.sub("", found)).strip()
         if found[:1] in ("`", "'", "="):
             found = _unmarked(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -14,6 +15,8 @@ from owners_ledger.i18n import _
 
 _SEPARATORS = (",", "\t", "|", ";")
 _LOOKED_AT = 60
+_BINARY = re.compile(rb"[\x01-\x08\x0e-\x1f]")
+_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _LONGEST_CHARACTER = 4
 
 
@@ -28,12 +31,18 @@ def decode(data: bytes, file: str) -> str:
             return data.decode(encoding).replace("\x00", "")
         except UnicodeDecodeError as error:
             size = len(error.object)  # without the mark at the start
-            if error.end >= size and error.start >= size - _LONGEST_CHARACTER:
+            is_end = error.end >= size and error.start >= size - _LONGEST_CHARACTER
+            if is_end and _is_text(error.object[: error.start], encoding):
                 raise _cut(file) from None
     raise refuse(
         _("文件不是能识别的文字（UTF-8、UTF-16、GB18030 都不成立）"),
         file=file,
     )
+
+
+def _is_text(found: bytes, encoding: str) -> bool:
+    """Whether bytes that decode are a text that was cut, and not the start of something else."""
+    return bool(found) and (encoding.startswith("utf-16") or not _BINARY.search(found))
 
 
 def _cut(file: str) -> Exception:
@@ -57,6 +66,8 @@ def read_delimited(content: str, file: str) -> list[list[str]]:
     Raises:
         StatementError: a quotation mark is not closed, or a record is malformed.
     """
+    if "\n" not in content and "\r" not in content:
+        content = _LINE_ENDS.sub("\n", content)
     separator = _separator(content)
     if separator != "\t" and '"\t' in content:
         content = content.replace(f'"\t{separator}', f'"{separator}').replace('"\t\r', '"\r')
@@ -64,7 +75,11 @@ def read_delimited(content: str, file: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         rows.extend(shared(reader))
-    except csv.Error:
+    except csv.Error as error:
+        if "field limit" in str(error):
+            row = len(rows) + 1
+            message = _("第 {row} 行：一格的内容长得不正常").format(row=row)
+            raise refuse(message, file=file, row=row) from None
         raise _broken(file, len(rows) + 1) from None
     if content.count('"') % 2 and _is_quoted(content, separator):
         raise _broken(file, _odd_row(rows))
