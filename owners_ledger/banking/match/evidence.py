@@ -25,6 +25,7 @@ Way = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # accounts, each with
 class Kind(StrEnum):
     """What earlier lines have in common with the one asked about, the specific first."""
 
+    ACCOUNT_TEXT = "account and text"
     ACCOUNT = "account"
     NAME_TEXT = "name and text"
     NAME = "name"
@@ -82,6 +83,11 @@ class Evidence:
         return self.ways.total()
 
     @property
+    def is_settled(self) -> bool:
+        """Whether they are enough, and booked alike."""
+        return len(self.ways) == 1 and self.count >= ENOUGH and len(self.months) > 1
+
+    @property
     def has_turned(self) -> bool:
         """Whether a series of lines booked alike follows others."""
         return self.run >= SERIES and len(self.ways) > 1
@@ -101,7 +107,7 @@ class Evidence:
             return _("以往 {count} 笔的记法不一样").format(count=self.count)
         if len(self.last) != 1:
             return _("以往是拆开记的，每笔都要核实")
-        if self.count < ENOUGH or len(self.months) < 2:
+        if not self.is_settled:
             return _("以往只有 {count} 笔，要有 {enough} 笔、跨两个月，才照以往入账").format(
                 count=self.count, enough=ENOUGH
             )
@@ -127,6 +133,7 @@ class Proposal:
     def said(self) -> str:
         """As a candidate for the treasurer."""
         sentence = {
+            Kind.ACCOUNT_TEXT: _("此账户、此种备注以往 {all} 笔中 {times} 笔记入 {what}"),
             Kind.ACCOUNT: _("此账户以往 {all} 笔中 {times} 笔记入 {what}"),
             Kind.NAME_TEXT: _("此户名、此种备注以往 {all} 笔中 {times} 笔记入 {what}"),
             Kind.NAME: _("此户名以往 {all} 笔中 {times} 笔记入 {what}"),

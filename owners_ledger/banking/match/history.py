@@ -109,21 +109,29 @@ class History:
             is_open: whether an account may be booked on that day.
         """
         found: dict[Way, Proposal] = {}
-        for kind, evidence in self._known(asked):
+        for kind, evidence in self._by_weight(asked):
             seen = {bare(way) for way in found}
             for way, times in evidence.ordered():
                 is_new = way not in seen if kind.is_general else way not in found
                 if is_new and all(is_open(account) for account, _dims in way):
                     found[way] = Proposal(kind, way, times, evidence.count)
-            if len(evidence.ways) == 1 and found:
+            if len(evidence.ways) == 1 and found and not self._new_words(asked, evidence):
                 break  # all agree: what is more general adds nothing
         return tuple(found.values())[:MAX_CANDIDATES]
+
+    def _by_weight(self, asked: Asked) -> list[tuple[Kind, Evidence]]:
+        """The specific first; but words a party never used mean what they mean with others."""
+        known = list(self._known(asked))
+        party = next((evidence for kind, evidence in known if not kind.is_general), None)
+        if party is None or not self._new_words(asked, party):
+            return known
+        return sorted(known, key=lambda pair: not (pair[0].is_general and pair[1].is_settled))
 
     def verdict(self, asked: Asked) -> Verdict:
         """Whether history alone books the line, and if not, why not."""
         known = dict(self._known(asked))
         if asked.account:
-            evidence, doubt = known.get(Kind.ACCOUNT), _of_account(asked, known)
+            evidence, doubt = _by_account(asked, known), _of_account(asked, known)
         elif asked.name:
             evidence, doubt = known.get(Kind.NAME), _of_name(asked, known)
         else:
@@ -150,8 +158,11 @@ class History:
             return _("金额超过以往最大一笔（{most}）的 {times} 倍").format(
                 most=money.show(evidence.most), times=TIMES
             )
+        return _("备注的写法以往没有过") if self._new_words(asked, evidence) else ""
+
+    def _new_words(self, asked: Asked, evidence: Evidence) -> bool:
         new = set(parts_of(asked.text)) - evidence.parts
-        return _("备注的写法以往没有过") if any(not self._is_common(one) for one in new) else ""
+        return any(not self._is_common(part) for part in new)
 
     def _is_common(self, part: str) -> bool:
         parties, accounts = self._users.get(part, ((), ()))
@@ -170,6 +181,8 @@ def _keys(
 ) -> Iterator[tuple[Kind, Key]]:
     """The keys of a line, the most specific first; money in and out never share one."""
     inward = amount > 0
+    if account and parts:
+        yield Kind.ACCOUNT_TEXT, (Kind.ACCOUNT_TEXT, inward, account, parts)
     if account:
         yield Kind.ACCOUNT, (Kind.ACCOUNT, inward, account)
     if name and parts:
@@ -181,6 +194,14 @@ def _keys(
             yield Kind.BANK_TEXT, (Kind.BANK_TEXT, bank, parts)
         yield Kind.TEXT_AMOUNT, (Kind.TEXT_AMOUNT, amount, parts)
         yield Kind.TEXT, (Kind.TEXT, inward, parts)
+
+
+def _by_account(asked: Asked, known: dict[Kind, Evidence]) -> Evidence | None:
+    """The lines of an account; where they differ, those our own words set apart (社保、个税)."""
+    lines, alike = known.get(Kind.ACCOUNT), known.get(Kind.ACCOUNT_TEXT)
+    if asked.amount < 0 and lines and alike and len(lines.ways) > 1 == len(alike.ways):
+        return alike
+    return lines
 
 
 def _of_account(asked: Asked, known: dict[Kind, Evidence]) -> str:
