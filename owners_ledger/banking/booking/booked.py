@@ -31,6 +31,8 @@ class BookedLine:
         layout: the profile of the statement that brought it, ``None`` where not recorded.
         file: where it stands.
         row: its line there.
+        order: the wallet's business it belongs to (``bank-order``).
+        is_fee: whether it is booked as a bank fee.
     """
 
     number: int
@@ -41,6 +43,8 @@ class BookedLine:
     layout: str | None
     file: str
     row: int
+    order: str | None = None
+    is_fee: bool = False
 
     @property
     def serial(self) -> str | None:

@@ -15,6 +15,7 @@ from beancount.core import data
 
 from owners_ledger import money
 from owners_ledger.banking.booking.booked import Assertion, BookedAccount, BookedError, BookedLine
+from owners_ledger.banking.match.wallets import BANK_FEES
 from owners_ledger.books.bank_entries import RECKONED, STATEMENT
 from owners_ledger.config import BankAccount
 from owners_ledger.i18n import _
@@ -104,6 +105,7 @@ class _Raw:
     amount: Decimal
     meta: Mapping[str, Any]
     place: tuple[str, int]
+    is_fee: bool
 
 
 class _Found:
@@ -126,7 +128,8 @@ class _Found:
         place = _place(meta if "filename" in meta else entry.meta, root)
         number = decimal(meta.get("bank-no"))
         if number is not None and meta.get("bank-ref"):
-            self.raw.append(_Raw(int(number), entry.date, amount, meta, place))
+            is_fee = any(one.account == BANK_FEES for one in entry.postings)
+            self.raw.append(_Raw(int(number), entry.date, amount, meta, place, is_fee))
         else:
             self.loose.append(_place(entry.meta, root))
 
@@ -199,8 +202,13 @@ class _Found:
                 )
             ref = str(one.meta["bank-ref"])
             layout = self._layout(one.number, one.place[0])
+            order = str(one.meta.get("bank-order") or "") or None
             lines.append(
-                BookedLine(one.number, one.date, one.amount, balance, ref, layout, *one.place)
+                BookedLine(
+                    *(one.number, one.date, one.amount, balance, ref, layout, *one.place),
+                    order=order,
+                    is_fee=one.is_fee,
+                )
             )
         return lines
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from owners_ledger.banking.booking.placing import Source
 
 FAR = datetime.date.max
+_TRADE = "-trade"  # in the names of profiles whose bills explain and do not book
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class Waiting:
         return min(dates), max(dates)
 
 
+def is_trade_bill(statement: Statement) -> bool:
+    """Whether it lists a wallet's orders, not the movements of its money."""
+    return _TRADE in statement.profile
+
+
 def waiting_for(
     source: Source,
     statement: Statement,
@@ -73,6 +79,12 @@ def waiting_for(
         JoinError: it cannot be told whether lines are new.
         OwnersLedgerError: it is not the committee's, or not in yuan.
     """
+    if is_trade_bill(statement):
+        raise JoinError(
+            _("交易账单没有余额，不能单独记账"),
+            remedy=_("请用 owners-ledger import 与同一时期的资金账单一起导入。"),
+            file=source.name,
+        )
     if statement.currency != "CNY":
         raise OwnersLedgerError(
             _("币种是 {currency}，账本只记人民币").format(currency=statement.currency),
