@@ -19,6 +19,7 @@ from owners_ledger.checks import (
     disclosure_lines,
     documents,
     files_included,
+    invoices,
     ledger_text,
     pads,
     personal_data,
@@ -45,6 +46,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             registers,
             units_known,
             documents,
+            invoices,
             personal_data,
         )
     }
