@@ -39,9 +39,7 @@ class Look:
 
 def as_html(table: Sequence[Sequence[str]], look: Look) -> str:
     width = len(table[0])
-    css = "".join(
-        f"td:nth-child({at + 1}) {{ text-align: right }}" for at in look.right
-    ) + "".join(
+    css = "".join(f"td:nth-child({at + 1}) {{ text-align: right }}" for at in look.right) + "".join(
         f"th:nth-child({at}) {{ width: {each}mm }}" for at, each in enumerate(look.widths, 1)
     )
     rows = "".join(
@@ -103,8 +101,10 @@ def raw(content: str, *fonts: str, catalog: str = "") -> bytes:
     objects = [
         f"<</Type/Catalog/Pages 2 0 R{catalog}>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 595]/Contents 4 0 R"
-        "/Resources<</Font<</F1 5 0 R>>>>>>",
+        (
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 595]/Contents 4 0 R"
+            "/Resources<</Font<</F1 5 0 R>>>>>>"
+        ),
         f"<</Length {len(content)}>>stream\n{content}\nendstream",
         *(fonts or ("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",)),
     ]

@@ -50,10 +50,12 @@ def headings(page: Page, known: Known) -> list[Heading]:
             for heading in _readings(top, lines, page, known):
                 score = _score(heading, known)
                 if score:
-                    found.append((-score, height, heading.bounds is None, top, heading))
+                    unknown = sum(map(bool, heading.names)) - score
+                    rank = -score, unknown, -height, heading.bounds is None, top
+                    found.append((rank, heading))
     taken: set[int] = set()
     chosen = []
-    for *_rank, heading in sorted(found, key=lambda each: each[:-1]):
+    for _rank, heading in sorted(found, key=lambda each: each[0]):
         places = range(heading.top, heading.top + heading.height)
         if taken.isdisjoint(places):
             taken.update(places)
@@ -97,9 +99,9 @@ def _named(groups: Iterable[Sequence[Word]]) -> tuple[tuple[str, ...], tuple[Spa
         for base in sorted({word.base for word in words}, reverse=True):
             name = below(name, along(word for word in words if word.base == base))
         names.append(name)
-        spans.append(
-            (min((w.left for w in words), default=0.0), max((w.right for w in words), default=0.0))
-        )
+        left = min((word.left for word in words), default=0.0)
+        right = max((word.right for word in words), default=0.0)
+        spans.append((round(left, 1), round(right, 1)))  # alike on all pages
     return tuple(names), tuple(spans)
 
 
@@ -140,7 +142,7 @@ def _rules(lines: Sequence[Textline], page: Page) -> tuple[float, ...]:
         if any(low <= height <= top for height in heights) and (
             not rules or x - rules[-1] > _SAME_RULE
         ):
-            rules.append(x)
+            rules.append(round(x, 1))
     return tuple(rules)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -33,13 +34,17 @@ Vertical = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One character: its text, left and right edge, baseline (upwards) and size in points."""
+    """One character: its text, left and right edge, baseline (upwards) and size in points.
+
+    ``run`` tells the marks that one instruction of the page sets from those of the next.
+    """
 
     text: str
     left: float
     right: float
     base: float
     size: float
+    run: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +129,13 @@ def _line(marks: list[Mark], rules: list[Vertical]) -> Iterator[Textline]:
         return
     middle = marks[0].base + _MIDDLE * marks[0].size
     cuts = [x for x, low, top in rules if low <= middle <= top]
-    words = tuple(_words(sorted(marks, key=lambda each: (each.left, each.right)), cuts))
+    ordered = sorted(marks, key=lambda each: (each.left, each.right))
+    words = tuple(_words(ordered, cuts, Counter(mark.run for mark in marks)))
     if words:
         yield Textline(words, words[0].base, max(word.size for word in words))
 
 
-def _words(marks: list[Mark], cuts: list[float]) -> Iterator[Word]:
+def _words(marks: list[Mark], cuts: list[float], runs: Counter[int]) -> Iterator[Word]:
     group: list[Mark] = []
     for mark in marks:
         if group and _is_shadow(mark, group[-1]):
@@ -139,7 +145,7 @@ def _words(marks: list[Mark], cuts: list[float]) -> Iterator[Word]:
                 yield _word(group)
             group = []
             continue
-        if group and _is_apart(mark, group[-1], cuts):
+        if group and _is_apart(mark, group[-1], cuts, runs):
             yield _word(group)
             group = []
         group.append(mark)
@@ -147,9 +153,11 @@ def _words(marks: list[Mark], cuts: list[float]) -> Iterator[Word]:
         yield _word(group)
 
 
-def _is_apart(mark: Mark, before: Mark, cuts: list[float]) -> bool:
+def _is_apart(mark: Mark, before: Mark, cuts: list[float], runs: Counter[int]) -> bool:
     if mark.left - before.right > _WORD_GAP * mark.size:
         return True
+    if mark.run != before.run and min(runs[mark.run], runs[before.run]) > 1:
+        return True  # cells that touch; who sets every mark by itself says nothing by it
     centre = (before.left + before.right) / 2
     at = bisect_right(cuts, centre)
     return at < len(cuts) and cuts[at] < (mark.left + mark.right) / 2

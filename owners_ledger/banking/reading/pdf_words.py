@@ -35,6 +35,7 @@ EDGE_LIMIT = 40_000
 _END = b"%%EOF"
 _TAIL = 2048
 _INVISIBLE = 3
+_SMALLEST = 1.0
 _SHORTEST = 3.0
 _STRAIGHT = 0.5
 _BROKEN = (
@@ -61,6 +62,7 @@ class _Collector(PDFTextDevice):
         self.has_image = False
         self.has_hidden = False
         self.is_hidden = False
+        self.run = 0
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         self.marks, self.edges = [], []
@@ -72,6 +74,7 @@ class _Collector(PDFTextDevice):
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         self.is_hidden = textstate.render == _INVISIBLE
+        self.run += 1
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_char(  # noqa: PLR0917 - the library calls it
@@ -93,7 +96,7 @@ class _Collector(PDFTextDevice):
         return advance
 
     def _keep(self, matrix: Any, text: str, advance: float, rise: float, size: float) -> None:
-        if self.is_hidden:
+        if self.is_hidden or size < _SMALLEST:
             self.has_hidden = True
             return
         left, base = apply_matrix_pt(matrix, (0, rise))
@@ -103,7 +106,8 @@ class _Collector(PDFTextDevice):
             return
         if len(self.marks) >= MARK_LIMIT:
             raise _LimitError
-        self.marks.append(Mark(text, min(left, right), max(left, right), base, abs(size)))
+        left, right = min(left, right), max(left, right)
+        self.marks.append(Mark(text, left, right, base, size, self.run))
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         self.has_image = True

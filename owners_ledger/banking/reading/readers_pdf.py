@@ -17,7 +17,8 @@ from owners_ledger.banking.reading.grid import Grid
 from owners_ledger.banking.reading.header import known_names
 from owners_ledger.banking.reading.pdf_header import CHOICES
 from owners_ledger.banking.reading.pdf_page import UNREADABLE, Page
-from owners_ledger.banking.reading.pdf_table import PdfTable, Stops, has_table, read_table
+from owners_ledger.banking.reading.pdf_rows import Stops, UnclearRowsError
+from owners_ledger.banking.reading.pdf_table import PdfTable, has_table, read_table
 from owners_ledger.banking.reading.profile import GENERIC, Profile
 from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.statement import Line, Statement
@@ -28,6 +29,7 @@ RECEIPT = "回单"
 
 _FEWEST_MARKS = 20
 _TITLE_LINES = 12
+_SHOWN = 100
 _UNREADABLE_SHARE = 0.05
 _DATE = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]", re.ASCII)
 _PADDED = re.compile(r"[0-9]{4}[-/.](?:0[0-9][-/.][0-9]|[0-9]{1,2}[-/.]0)", re.ASCII)
@@ -61,7 +63,13 @@ def read(
     _check_text(pages, text, file, remedy)
     if not has_table(pages, known):
         raise _no_table(text, file, remedy)
-    return _proved(pages, known, _stops(profiles), of_grids, file, remedy)
+    try:
+        return _proved(pages, known, _stops(profiles), of_grids, file, remedy)
+    except UnclearRowsError as error:
+        message = _("PDF 第 {page} 页的行之间没有线也没有间隔，分不清折行的字属于哪一笔").format(
+            page=error.page
+        )
+        raise refuse(message, file=file, remedy=remedy) from None
 
 
 def _other_file(bank: str) -> str:
@@ -185,11 +193,10 @@ def _unreliable(error: StatementError, table: PdfTable, file: str, remedy: str) 
     row = error.line
     if row is None or not 0 < row <= len(table.pages):
         return refuse(error.message, file=file, remedy=remedy)
-    message = _("PDF 第 {page} 页读不可靠，没有采用：{message}（第 {row} 行：{shown}）").format(
+    message = _("PDF 第 {page} 页读不可靠，没有采用：{message}（这一行读作：{shown}）").format(
         page=table.pages[row - 1],
         message=error.message,
-        row=row,
-        shown=" | ".join(cell for cell in table.rows[row - 1] if cell)[:80],
+        shown=" | ".join(cell for cell in table.rows[row - 1] if cell)[:_SHOWN],
     )
     return refuse(message, file=file, row=row, remedy=remedy)
 
