@@ -42,7 +42,9 @@ def decode(data: bytes, file: str) -> str:
 
 def _is_text(found: bytes, encoding: str) -> bool:
     """Whether bytes that decode are a text that was cut, and not the start of something else."""
-    return bool(found) and (encoding.startswith("utf-16") or not _BINARY.search(found))
+    if encoding.startswith("utf-16"):
+        return "\x00" not in found.decode(encoding)
+    return bool(found) and not _BINARY.search(found)
 
 
 def _cut(file: str) -> Exception:
@@ -78,7 +80,7 @@ def read_delimited(content: str, file: str) -> list[list[str]]:
     except csv.Error as error:
         if "field limit" in str(error):
             row = len(rows) + 1
-            message = _("第 {row} 行：一格的内容长得不正常").format(row=row)
+            message = _("第 {row} 行：一格的内容过长").format(row=row)
             raise refuse(message, file=file, row=row) from None
         raise _broken(file, len(rows) + 1) from None
     if content.count('"') % 2 and _is_quoted(content, separator):
