@@ -14,8 +14,8 @@ from owners_ledger.banking.reading.movements import Movement, Table, check_curre
 from owners_ledger.banking.reading.preamble import Fact, facts
 from owners_ledger.banking.reading.profile import Profile
 from owners_ledger.banking.reading.refusal import StatementError, refuse
+from owners_ledger.banking.reading.wallets import settle
 from owners_ledger.banking.statement import Line, Statement
-from owners_ledger.errors import harmless
 from owners_ledger.errors import harmless
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, show
@@ -30,7 +30,8 @@ def statements(table: Table, profile: Profile, file: str, digest: str) -> list[S
     declared = facts(table.around, profile.labels)
     if "currency" in declared:
         check_currency(declared["currency"].text, file, declared["currency"].row)
-    undeclared = check_movements(table.movements, declared, file)
+    undeclared = check_movements(table.movements, declared, profile, file)
+    settle(table, profile, file)
     groups = _by_account(table.movements, file)
     try:
         found = [
@@ -52,7 +53,7 @@ def with_ignored_sheets(found: Sequence[Statement], names: Sequence[str]) -> tup
     if not names:
         return tuple(found)
     warning = _("没有读这些工作表（里面没有流水表头）：{names}").format(
-        names=harmless("、".join(names))[:_NAMES_SHOWN]
+        names=harmless("、".join(names))[:200]
     )
     return tuple(replace(each, warnings=(*each.warnings, warning)) for each in found)
 
@@ -81,11 +82,11 @@ def _statement(  # noqa: PLR0917 - the parts of one statement
     file: str,
     digest: str,
 ) -> Statement:
-    warnings: list[str] = []
+    warnings = list(table.warnings)
     if "unproved" in profile.quirks:
         warnings.append(_("这种版式只有一个来源，没有与银行的真实文件核对过，请逐行核对"))
     if account is None and "account" in declared:
-        account = declared["account"].text.removesuffix(".0")
+        account = cells.account_number(declared["account"].text)
     if account and cells.is_rounded(account):
         warnings.append(_("账号“{text}”被表格软件改成了科学计数，已不用").format(text=account))
         account = None
@@ -134,7 +135,14 @@ def _proved(  # noqa: PLR0917 - what may speak for an order
         return Reading(variants[0], order_by_date(moments), is_swapped=False)
     opening = declared["opening"].amount if "opening" in declared else None
     numbers = [each.serial or "" for each in movements]
-    found = prove(variants, balances, moments, opening=opening, serials=numbers)
+    found = prove(
+        variants,
+        balances,
+        moments,
+        opening=opening,
+        serials=numbers,
+        is_newest_first="newest-first" in profile.quirks,
+    )
     if isinstance(found, Break):
         message = _broken(found, movements, variants[0], balances)
         if "reference-balance" not in profile.quirks:

@@ -36,9 +36,8 @@ _OTHERS = (
     (b"\xfd7zXZ", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"SQLite format 3\x00", "SQLite"),
-    (b"\x7fELF", "ELF"),
-    (b"MZ\x90\x00", "EXE"),
 )
+_PROGRAMS = (b"\x7fELF", b"MZ\x90\x00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +101,12 @@ def _grids(data: bytes, file: str, *, is_packed: bool = False) -> tuple[Grid, ..
                 file=file,
                 remedy=_("请在网上银行下载 Excel 或 CSV 格式的账户明细"),
             )
+    if data.startswith(_PROGRAMS):
+        raise refuse(
+            _("这是一个程序，不是流水表格"),
+            file=file,
+            remedy=_("不要打开它；请登录网上银行，自己下载账户明细"),
+        )
     if data[257:262] == b"ustar":
         raise refuse(
             _("这是 {kind} 文件，不是流水表格").format(kind="tar"),
