@@ -110,7 +110,13 @@ def _funds(  # noqa: PLR0917 - where movements of an order may stand
     provider = next((one for one in providers if one.keeps(booked.bank)), None)
     own = {line.serial: line.order for line in trade.lines if line.serial and line.order}
     found: dict[str, list[_Moved]] = {}
-    given: set[str] = set()
+    given: set[tuple[object, ...]] = set()
+
+    def is_repeated(names: set[tuple[object, ...]]) -> bool:
+        repeated = not given.isdisjoint(names)
+        given.update(names)
+        return repeated
+
     for source in sources:
         for statement in source.statements:
             if is_trade_bill(statement) or booked.bank not in banks_of(
@@ -118,19 +124,32 @@ def _funds(  # noqa: PLR0917 - where movements of an order may stand
             ):
                 continue
             for line in statement.lines:
-                if not line.order or (line.serial and line.serial in given):
+                names = _names(line.order, line.serial, line.date, line.amount, line.balance)
+                if not line.order or is_repeated(names):
                     continue
-                given.add(line.serial or "")
                 kind = provider.kind(plain(line.text or ""), line.amount) if provider else ""
                 where = _("{file} 第 {row} 行").format(file=source.name, row=line.row)
                 moved = _Moved(line.amount, where, kind == FEE, line.date, line)
                 found.setdefault(own.get(line.order) or line.order, []).append(moved)
     for old in booked.lines:
-        if old.order and old.serial not in given:
+        names = _names(old.order, old.serial, old.date, old.amount, old.balance)
+        if old.order and not is_repeated(names):
             where = _("{file} 第 {row} 行").format(file=old.file, row=old.row)
             moved = _Moved(old.amount, where, old.is_fee, old.date)
             found.setdefault(own.get(old.order) or old.order, []).append(moved)
     return found
+
+
+def _names(
+    order: str | None,
+    serial: str | None,
+    day: datetime.date,
+    amount: Decimal,
+    balance: Decimal | None,
+) -> set[tuple[object, ...]]:
+    """What tells a movement from every other one of its wallet."""
+    names: set[tuple[object, ...]] = {(serial,)} if serial else set()
+    return names if balance is None else {*names, (order, day, amount, balance)}
 
 
 def _agree(

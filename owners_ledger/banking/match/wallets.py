@@ -8,6 +8,7 @@ so that figures do not depend on the order of files; it is certain once the with
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -173,7 +174,7 @@ class Wallets:
         )
 
     def _refund(self, asked: Asked, order: str) -> Match:
-        key = (asked.bank.account, order)
+        key = (asked.bank.account, _business(order))
         originals = [
             one
             for one in (self._done.get(key, []) if order else [])
@@ -209,7 +210,7 @@ class Wallets:
             moved = self._sent if leaves else self._came
             what = (provider.name, kind, abs(asked.amount))
             moved.setdefault(what, []).append(asked.date)
-        key = (asked.bank.account, order)
+        key = (asked.bank.account, _business(order))
         if order and kind == REFUND:
             self._refunded[key] = self._refunded.get(key, money.ZERO) + asked.amount
         elif order and not kind:
@@ -246,6 +247,11 @@ class Wallets:
             found = Match(legs, entry.payee or "", entry.narration or "", entry.flag != "!")
             self._note(asked, str(meta.get("bank-order", "")), found)
             return
+
+
+def _business(order: str) -> str:
+    """An order's own number; to a refund of it Alipay appends a mark and more digits."""
+    return re.split(r"[_*]", order, maxsplit=1)[0]
 
 
 def _names_household(asked: Asked, usual: Match) -> bool:
