@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from owners_ledger import money
-from owners_ledger.money import FEN
+from owners_ledger.money import FEN, AmountError
 
 CELL_LIMIT = 4096
 BLANKS = frozenset(["", "-", "--", "---", "—", "——", "－", "/", "null", "NULL", "None"])
@@ -28,6 +28,8 @@ _BLANK_RUN = re.compile(r"\s+")
 _NUMBER = re.compile(r"[+-]?[0-9]+\.[0-9]+\Z", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?[eE]\+?[0-9]+\Z", re.ASCII)
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?\Z", re.ASCII)
+_REMARK = re.compile(r"(?<=\S)\s*[(（\[【][^()（）\[\]【】]*[)）\]】]?\Z")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋（）￥\u2212", "0123456789.,-+()¥-")
 _NOISE = 1e-9
 _EXACT = 1e15
 
@@ -60,6 +62,11 @@ def value(cell: object) -> str | None:
     if found in BLANKS:
         return None
     return found[:-2] if found.endswith(".0") and _NUMBER.match(found) else found
+
+
+def account_number(found: str) -> str:
+    """An account number as a label gives it, without a remark in brackets (``（人民币）``)."""
+    return _REMARK.sub("", found).removesuffix(".0")
 
 
 def is_number(found: str) -> bool:
@@ -108,25 +115,29 @@ def _float(number: float) -> str:
 def amount(found: str) -> Decimal | None:
     """An amount in yuan, ``None`` where the cell is blank.
 
-    Accepts thousands separators, a leading ``+``, a currency sign, 元 and ``(12.00)`` for minus.
+    Accepts thousands separators, a leading ``+``, a currency sign, 元, ``(12.00)`` for minus and
+    full-width figures.
 
     Raises:
         AmountError: the text is no amount of whole fen.
     """
     if found in BLANKS:
         return None
-    plain = found.replace("\u2212", "-").strip("¥￥元 ")
+    plain = found.translate(_HALF_WIDTH).strip("¥元 ")
     for prefix in ("CNY", "RMB"):
         plain = plain.removeprefix(prefix).strip()
-    if plain[:2] in ("+¥", "-¥", "+￥", "-￥"):
-        plain = plain[0] + plain[2:]
+    if plain[:2] in ("+¥", "-¥"):
+        plain = plain[0] + plain[2:].lstrip()
     if plain.startswith("(") and plain.endswith(")"):
         plain = "-" + plain[1:-1]
     if _GROUPED.match(plain):
         plain = plain.replace(",", "")
     if plain.startswith((".", "-.", "+.")):
         plain = plain.replace(".", "0.", 1)
-    return money.parse(plain.removesuffix("."))
+    try:
+        return money.parse(plain.removesuffix("."))
+    except AmountError:
+        return money.parse(found)  # refused in the file's own characters
 
 
 _STAMP = re.compile(

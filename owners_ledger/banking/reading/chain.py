@@ -13,6 +13,7 @@ from decimal import Decimal
 
 Moment = tuple[datetime.date, datetime.time]
 _LINKS_TO_SWAP = 2
+_WAYS = (False, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def prove(
     *,
     opening: Decimal | None = None,
     serials: Sequence[str] = (),
+    is_newest_first: bool = False,
 ) -> Reading | Break:
     """The reading under which every row follows from the one before, else the first break.
 
@@ -61,13 +63,15 @@ def prove(
         moments: date and time of each row; they decide only where the balances leave a choice.
         opening: the balance before the first row, where the file declares it.
         serials: the bank's numbers; they decide where the moments leave a choice too.
+        is_newest_first: what the bank usually does, where nothing else decides.
     """
     found = [
         (
             _against(moments, backwards),
             opening is not None and _opening(reading, balances) != opening,
             _falls(serials) is not backwards if _is_ordered(serials) else False,
-            number,
+            number // len(_WAYS),
+            backwards is not is_newest_first,
             reading,
         )
         for number, reading in enumerate(_readings(variants, moments))
@@ -106,15 +110,13 @@ def _readings(variants: Sequence[Sequence[Decimal]], moments: Sequence[Moment]) 
     readings = [
         Reading(amounts, is_backwards, is_swapped=False)
         for amounts in variants
-        for is_backwards in (False, True)
+        for is_backwards in _WAYS
     ]
     varied = len({abs(amount) for amount in variants[0]}) > 1
     if len(moments) > _LINKS_TO_SWAP and (varied or moments[0] != moments[-1]):
         swapped = [-amount for amount in variants[0]]
         readings += [
-            Reading(swapped, way, is_swapped=True)
-            for way in (False, True)
-            if not _against(moments, way)
+            Reading(swapped, way, is_swapped=True) for way in _WAYS if not _against(moments, way)
         ]
     return readings
 
@@ -145,7 +147,7 @@ def _worst(
     amounts: Sequence[Decimal], balances: Sequence[Decimal], moments: Sequence[Moment]
 ) -> Break:
     """The first break in the order with the fewest."""
-    readings = [Reading(amounts, way, is_swapped=False) for way in (False, True)]
+    readings = [Reading(amounts, way, is_swapped=False) for way in _WAYS]
     reading = min(
         readings,
         key=lambda each: (_count(each, balances), _against(moments, each.is_backwards)),

@@ -154,16 +154,26 @@ def choose_profile(
     A name that few banks use counts for more; a mark above the header counts for much.
     """
     ranks = ranked_profiles(header, above, profiles)
-    if ranks:
+    if ranks and not _is_open(ranks):
         return ranks[0].profile
     named = bank_above(above)
     return replace(profiles[GENERIC], bank=named) if named else profiles[GENERIC]
 
 
+def _is_open(ranks: Sequence[Rank]) -> bool:
+    """Whether another bank knows the same names as well and nothing says which one it is."""
+    first = ranks[0]
+    return not first.is_marked and any(
+        (each.familiar, each.unknown) == (first.familiar, first.unknown)
+        and each.profile.bank != first.profile.bank
+        for each in ranks[1:]
+    )
+
+
 def ranked_profiles(
     header: Header, above: Sequence[Sequence[object]], profiles: Mapping[str, Profile]
 ) -> list[Rank]:
-    """The profiles that match a header, the best first; none where only the generic one reads it."""
+    """The profiles that match a header, the best first; none: only the generic one reads it."""
     banks = Counter(
         name for each in profiles.values() if each.name != GENERIC for name in each.known
     )
@@ -179,6 +189,8 @@ def ranked_profiles(
             continue  # the columns may be alike; the rows above them say whose they are
         familiar = names & profile.known
         marked = any(_is_marked(mark, written) for mark in profile.marks)
+        if "marked-only" in profile.quirks and not marked:
+            continue
         if len(familiar) < _ENOUGH * len(names) and not (marked and len(familiar) * 2 > len(names)):
             continue
         score = sum(1 / banks[name] for name in familiar) - 0.5 * len(names - familiar)
