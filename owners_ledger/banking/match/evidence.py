@@ -32,11 +32,12 @@ class Kind(StrEnum):
     BANK_TEXT = "text of money the bank took"
     TEXT_AMOUNT = "text and amount"
     TEXT = "text"
+    WORDS = "words"
 
     @property
     def is_general(self) -> bool:
         """Whether lines of many parties share it: their units and contracts say nothing here."""
-        return self in (Kind.TEXT_AMOUNT, Kind.TEXT)
+        return self in (Kind.TEXT_AMOUNT, Kind.TEXT, Kind.WORDS)
 
 
 @dataclass(slots=True)
@@ -140,6 +141,7 @@ class Proposal:
             Kind.BANK_TEXT: _("银行的此种摘要以往 {all} 笔中 {times} 笔记入 {what}"),
             Kind.TEXT_AMOUNT: _("同样备注、同样金额以往 {all} 笔中 {times} 笔记入 {what}"),
             Kind.TEXT: _("同样备注以往 {all} 笔中 {times} 笔记入 {what}"),
+            Kind.WORDS: _("备注用词相同的以往 {all} 笔中 {times} 笔记入 {what}"),
         }[self.kind]
         return sentence.format(all=self.count, times=self.times, what=shown(self.way))
 

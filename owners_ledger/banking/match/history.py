@@ -36,7 +36,7 @@ from owners_ledger.banking.match.evidence import (
     words,
 )
 from owners_ledger.banking.match.facts import Earlier
-from owners_ledger.banking.match.forms import is_body, parts_of
+from owners_ledger.banking.match.forms import is_body, parts_of, words_of
 from owners_ledger.banking.match.model import MAX_CANDIDATES, Asked
 from owners_ledger.books.bank_entries import SUSPENSE, Leg
 from owners_ledger.i18n import _
@@ -169,11 +169,21 @@ class History:
         return len(parties) >= _COMMON_PARTIES and len(accounts) >= _COMMON_ACCOUNTS
 
     def _known(self, asked: Asked) -> Iterator[tuple[Kind, Evidence]]:
+        """What is known, the specific first; of words those that say most, if they say anything."""
         parts = parts_of(asked.text)
+        says_nothing = all(map(self._is_common, parts))
         keys = _keys(asked.bank.account, asked.amount, asked.account, asked.name, parts)
+        words: list[Evidence] = []
         for kind, key in keys:
-            if key in self._evidence:
-                yield kind, self._evidence[key]
+            evidence = self._evidence.get(key)
+            if evidence is None or (kind.is_general and says_nothing):
+                continue
+            if kind is not Kind.WORDS:
+                yield kind, evidence
+            elif len(evidence.ways) < _COMMON_ACCOUNTS:
+                words.append(evidence)
+        if words:
+            yield Kind.WORDS, min(words, key=lambda one: (len(one.ways), -one.count))
 
 
 def _keys(
@@ -194,6 +204,8 @@ def _keys(
             yield Kind.BANK_TEXT, (Kind.BANK_TEXT, bank, parts)
         yield Kind.TEXT_AMOUNT, (Kind.TEXT_AMOUNT, amount, parts)
         yield Kind.TEXT, (Kind.TEXT, inward, parts)
+        for words in dict.fromkeys(filter(None, map(words_of, parts))):
+            yield Kind.WORDS, (Kind.WORDS, inward, words)
 
 
 def _by_account(asked: Asked, known: dict[Kind, Evidence]) -> Evidence | None:
@@ -231,8 +243,9 @@ def _of_name(asked: Asked, known: dict[Kind, Evidence]) -> str:
 def _of_text(asked: Asked, known: dict[Kind, Evidence]) -> str:
     """Why a text without name and account is not surely the bank's own."""
     evidence = known.get(Kind.TEXT)
-    if evidence is None:
+    known_before = evidence if asked.amount > 0 else known.get(Kind.BANK_TEXT)
+    if known_before is None:
         return ""
-    if asked.amount > 0 or evidence.names or evidence.accounts:
+    if asked.amount > 0 or evidence is None or evidence.names or evidence.accounts:
         return _("只有备注相同，看不出对方是谁")
     return ""
