@@ -59,15 +59,21 @@ def command(
         elif not written and not plan.uncertain:
             click.echo(_("这些凭证都已附在账上，没有需要写的。"))
     if plan.uncertain:
-        first = plan.uncertain[0]
-        ref = first.candidates[0].ref if first.candidates else _("编号")
-        raise OwnersLedgerError(
-            _("有 {count} 张拿不准，一张也没有附").format(count=len(plan.uncertain)),
-            remedy=_(
-                "请核对后一张一张指明付款，例如 "
-                "owners-ledger invoice {file} --payment {ref}；其余的再一起附。"
-            ).format(file=first.given.file, ref=ref),
-        )
+        raise _undecided(plan)
+
+
+def _undecided(plan: Plan) -> OwnersLedgerError:
+    """Why nothing was written, and how to name the payment."""
+    remedy = _("请先把提示里缺的补上，再一起附。")
+    named = next((one for one in plan.uncertain if one.candidates), None)
+    if named is not None:
+        remedy = _(
+            "请核对后一张一张指明付款，例如 "
+            "owners-ledger invoice {file} --payment {ref}；其余的再一起附。"
+        ).format(file=named.given.file, ref=named.candidates[0].ref)
+    return OwnersLedgerError(
+        _("有 {count} 张拿不准，一张也没有附").format(count=len(plan.uncertain)), remedy=remedy
+    )
 
 
 def _lines(plan: Plan) -> Iterator[str]:

@@ -16,6 +16,7 @@ from owners_ledger.banking.vouchers import known, red, slips
 from owners_ledger.banking.vouchers.desk import AttachError, Desk, Given, Outcome, Part, State
 from owners_ledger.banking.vouchers.invoice import Invoice
 from owners_ledger.banking.vouchers.payments import Party, Payment, party_of
+from owners_ledger.banking.vouchers.reading import Voucher
 from owners_ledger.config import BankAccount
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, show, total
@@ -43,7 +44,7 @@ def attach_all(
     given: Sequence[Given],
     desk: Desk,
     rules: Rules,
-    kept: Mapping[str, Invoice],
+    kept: Mapping[str, Voucher],
     chosen: str | None = None,
 ) -> tuple[Outcome, ...]:
     """What becomes of each voucher, in the order given.
@@ -52,7 +53,7 @@ def attach_all(
         given: the vouchers.
         desk: the books.
         rules: registers, accounts, days.
-        kept: invoices that the books have, read again from their kept files.
+        kept: vouchers that the books have, read again from their kept files.
         chosen: the bank reference that the treasurer names for all of them.
 
     Raises:

@@ -8,6 +8,7 @@ from pathlib import Path
 from owners_ledger.banking.vouchers.desk import AttachError, Desk, Given, Outcome, State
 from owners_ledger.banking.vouchers.invoice import Invoice
 from owners_ledger.banking.vouchers.payments import Payment
+from owners_ledger.banking.vouchers.reading import Voucher
 from owners_ledger.books.attached import Attached, Noted
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, show
@@ -16,7 +17,7 @@ from owners_ledger.money import ZERO, show
 def sort_out(
     given: Sequence[Given],
     desk: Desk,
-    kept: Mapping[str, Invoice],
+    kept: Mapping[str, Voucher],
     chosen: Payment | None,
     outcomes: dict[int, Outcome],
 ) -> list[int]:
@@ -67,7 +68,7 @@ def place(there: Attached | Noted) -> str:
 
 
 def _twin(one: Given, earlier: Given) -> Outcome:
-    if _core(one) != _core(earlier):
+    if core(one.voucher) != core(earlier.voucher):
         raise AttachError(
             _("与 {file} 号码相同（{number}），内容却不同").format(
                 file=earlier.file, number=one.number
@@ -78,23 +79,25 @@ def _twin(one: Given, earlier: Given) -> Outcome:
     return Outcome(one, State.KNOWN, (), _("与 {file} 是同一张").format(file=earlier.file))
 
 
-def _core(one: Given) -> tuple[object, ...]:
-    voucher = one.voucher
+def core(voucher: Voucher) -> tuple[object, ...]:
+    """What every form of the same voucher must agree in."""
     if isinstance(voucher, Invoice):
         return voucher.core
     return (voucher.date, voucher.amount, voucher.account, voucher.number)
 
 
-def _agree(one: Given, there: Attached, kept: Invoice | None) -> None:
+def _agree(one: Given, there: Attached, kept: Voucher | None) -> None:
     """That a voucher is the one the books have."""
     if one.sha256 == there.sha256:
         return
     voucher = one.voucher
-    if isinstance(voucher, Invoice) and there.invoice:
-        same = (voucher.total, voucher.issued) == (there.total, there.issued)
-        if same and (kept is None or kept.core == voucher.core):
+    if kept is not None:
+        if core(kept) == core(voucher):
             return
-    elif not isinstance(voucher, Invoice) and there.receipt and voucher.date == there.issued:
+    elif isinstance(voucher, Invoice):
+        if (voucher.total, voucher.issued) == (there.total, there.issued):
+            return
+    elif there.receipt and voucher.date == there.issued:
         return
     raise AttachError(
         _("账上已有号码 {number} 的凭证（{place}），内容与这份文件不同").format(

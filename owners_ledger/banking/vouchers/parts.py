@@ -63,8 +63,10 @@ def name(found: str, what: str, file: str) -> str:
     if not found or len(found) > LONGEST:
         raise wrong(what, found, file)
     if any(unicodedata.category(sign) in _HIDDEN for sign in found):
-        shown = cells.text(found[:LONGEST])
-        raise wrong(_("{what}里有看不见的字符，这一项").format(what=what), shown, file)
+        message = _("发票的{what}里有看不见的字符：{found}").format(
+            what=what, found=cells.text(found[:LONGEST])[:40]
+        )
+        raise refuse(message, file=file, remedy=again())
     return found
 
 

@@ -19,13 +19,13 @@ from typing import Any
 from beancount.core import data
 
 from owners_ledger.banking.booking.booked_reading import refuse_broken
-from owners_ledger.banking.match.text import is_person, name_key
+from owners_ledger.banking.match.text import name_key
 from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.vouchers.attach import Rules, attach_all
 from owners_ledger.banking.vouchers.desk import AttachError, Desk, Given, Outcome, Part, State
 from owners_ledger.banking.vouchers.invoice import Invoice
 from owners_ledger.banking.vouchers.payments import party_of, payments_of
-from owners_ledger.banking.vouchers.reading import FILE_LIMIT, read_voucher
+from owners_ledger.banking.vouchers.reading import FILE_LIMIT, Voucher, read_voucher
 from owners_ledger.books.attached import Attached, all_attached, all_noted
 from owners_ledger.books.gate import harmless, ledger_text
 from owners_ledger.books.load import Books, load_books
@@ -35,6 +35,7 @@ from owners_ledger.i18n import _
 from owners_ledger.registers import Registers, load_registers
 
 FOLDER = "documents"
+_PERSON_SIGNS = 4
 _SAFE = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-")
 
 
@@ -92,6 +93,8 @@ def read_given(path: Path) -> Given:
         StatementError: it cannot be read, or is no voucher.
     """
     file = str(path)
+    if not path.is_file():
+        raise refuse(_("没有这个文件，或它不是普通文件"), file=file, remedy=_("请检查文件名和路径"))
     try:
         with path.open("rb") as stream:
             content = stream.read(FILE_LIMIT + 1)
@@ -160,19 +163,17 @@ def _ours(given: Given, committee: Committee) -> None:
         )
 
 
-def _kept(given: Sequence[Given], attached: Sequence[Attached]) -> dict[str, Invoice]:
-    """The kept files of invoices that come again, read again; lost ones are left out."""
+def _kept(given: Sequence[Given], attached: Sequence[Attached]) -> dict[str, Voucher]:
+    """The kept files of vouchers that come again, read again; lost ones are left out."""
     numbers = {one.number for one in given}
-    found = {}
+    found: dict[str, Voucher] = {}
     for one in attached:
-        if one.invoice in numbers and one.invoice not in found:
+        if one.number in numbers and one.number not in found:
             path = Path(one.entry.filename)
             try:
-                voucher, _extension = read_voucher(path.read_bytes(), path.name)
+                found[one.number] = read_voucher(path.read_bytes(), path.name)[0]
             except (OSError, StatementError):
                 continue
-            if isinstance(voucher, Invoice):
-                found[one.invoice] = voucher
     return found
 
 
@@ -234,9 +235,8 @@ def _directive(given: Given, part: Part, place: str, registers: Registers) -> da
             "total": voucher.total,
             "amount": part.amount,
         }
-        # A natural person's name stays in the document itself.
-        if not is_person(voucher.seller):
-            meta["seller"] = harmless(party.listed or voucher.seller)
+        if not _may_be_person(seller := party.listed or voucher.seller):
+            meta["seller"] = harmless(seller)
         if voucher.original:
             meta["original-invoice"] = voucher.original
     else:
@@ -245,6 +245,11 @@ def _directive(given: Given, part: Part, place: str, registers: Registers) -> da
     return data.Document(
         meta, part.payment.date, part.payment.account, place, data.EMPTY_SET, data.EMPTY_SET
     )
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether a name must stay in the document itself; when in doubt it is a person's."""
+    return len(name_key(name)) <= _PERSON_SIGNS or "·" in name
 
 
 def _shown(outcome: Outcome) -> dict[str, Any]:
