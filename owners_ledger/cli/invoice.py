@@ -64,7 +64,10 @@ def command(
 
 def _undecided(plan: Plan) -> OwnersLedgerError:
     """Why nothing was written, and how to name the payment."""
-    remedy = _("请先把提示里缺的补上，再一起附。")
+    remedy = _(
+        "请先把提示里缺的补上，再一起附；不是从银行付的，把文件放进 ledger/documents/，"
+        "在分录下写 document: 和 invoice:。"
+    )
     named = next((one for one in plan.uncertain if one.candidates), None)
     if named is not None:
         remedy = _(

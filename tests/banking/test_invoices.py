@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from beancount.core import data
+from beancount.core import data as ledger
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from import_book import BASIC, make_book
 from invoice_files import BKER, BUYER, SHUDIAN, einv, invoice, number
@@ -59,7 +61,16 @@ def test_the_sample_reads_as_a_person_reads_it() -> None:
     assert "郑知行" not in repr(found)  # who drew it is nobody's business here
 
 
-@pytest.mark.parametrize("wrap", [str, ofd, pdf], ids=["xml", "ofd", "pdf"])
+def zipped(content: str) -> bytes:
+    """As the tax bureau hands out the XML, with the picture beside it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("dzfp_26509900000000000017/dzfp.xml", content)
+        archive.writestr("dzfp_26509900000000000017/dzfp.pdf", pdf(None))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("wrap", [str, ofd, pdf, zipped], ids=["xml", "ofd", "pdf", "zip"])
 def test_every_container_holds_the_same_invoice(wrap) -> None:
     assert read(wrap(SHUDIAN)) == read(SHUDIAN)
 
@@ -143,6 +154,35 @@ def test_what_does_not_hold_is_refused_and_named(name: str) -> None:
     assert caught.value.remedy
 
 
+SEEDS = [
+    SHUDIAN.encode(),
+    invoice(2, "-300.00", original=number(1)).encode(),
+    einv(1, "1000.00", GARDEN, "2026-01-05").encode(),
+    BKER.encode(),
+    ofd(SHUDIAN),
+    zipped(SHUDIAN),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_any_damage_is_a_refusal_or_still_adds_up(data: st.DataObject) -> None:
+    seed = bytearray(data.draw(st.sampled_from(SEEDS)))
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(seed) - 1))
+        end = start + data.draw(st.integers(0, 40))
+        seed[start:end] = data.draw(st.binary(max_size=8) | st.sampled_from([b"<", b"0", b"9."]))
+        if not seed:
+            return
+    try:
+        found = read(bytes(seed))
+    except StatementError:
+        return
+    if isinstance(found, Invoice):
+        assert found.net + found.tax == found.total != 0
+        assert re.fullmatch("[0-9]{20}", found.number)
+
+
 @given(st.integers(0, 10**14 - 1))
 def test_capitals_are_read_back(fen: int) -> None:
     amount = Decimal(fen) / 100
@@ -223,7 +263,7 @@ def attached(root: Path) -> list[tuple[str, str, Decimal]]:
     return [
         (entry.meta["invoice"], entry.meta["payment"], entry.meta["amount"])
         for entry in books.entries
-        if isinstance(entry, data.Document)
+        if isinstance(entry, ledger.Document)
     ]
 
 
@@ -340,6 +380,18 @@ def test_a_number_noted_by_hand_names_the_payment(tmp_path: Path) -> None:
     assert attached(root) == [(number(1), "01/S9", Decimal(300))]
 
 
+def test_a_number_noted_on_a_cash_payment_is_known(tmp_path: Path) -> None:
+    cash = f"""2026-01-10 * "文具" "现金"
+  invoice: "{number(1)}"
+  Assets:11库存现金  -1000.00 CNY
+  Expenses:30运行:33绿化  1000.00 CNY
+"""
+    root = make_book(tmp_path / "book", files={"2026/01-test.beancount": LEDGER + cash})
+    before = tree(root)
+    assert "那一笔不是银行流水" in run(root, put(root, "a.xml", invoice(1, "1000.00"))).output
+    assert tree(root) == before
+
+
 def test_a_red_invoice_stands_on_the_refund(root: Path) -> None:
     blue = put(root, "a.xml", invoice(1, "1000.00"))
     red = put(root, "b.xml", invoice(2, "-300.00", day="2026-02-20", original=number(1)))
@@ -399,7 +451,7 @@ def test_a_receipt_stands_on_its_line_and_is_no_statement(tmp_path: Path) -> Non
     path = put(root, "回单.pdf", pdf(receipt))
     written = json.loads(run(root, path, "--format", "json").stdout)["written"]
     assert written[0] == "ledger/documents/2026/receipt-202601059900000000000090000002.pdf"
-    (entry,) = (one for one in load_books(root).entries if isinstance(one, data.Document))
+    (entry,) = (one for one in load_books(root).entries if isinstance(one, ledger.Document))
     assert (entry.meta["payment"], "invoice" in entry.meta) == ("01/S90000002", False)
     before = tree(root)
     run(root, put(root, "b.ofd", ofd(receipt)))

@@ -228,16 +228,21 @@ def _near(given: Given, desk: Desk, rules: Rules) -> list[Payment]:
 
 
 def _on_noted(given: Given, desk: Desk) -> Outcome | None:
-    """On the line where a hand has noted the number."""
+    """On the line where a hand has noted the number; known where no bank line is concerned."""
     invoice = _invoice(given)
-    refs = {ref for one in desk.noted_of(invoice.number) for ref in one.payments}
+    notes = desk.noted_of(invoice.number)
+    if not notes:
+        return None
+    refs = {ref for one in notes for ref in one.payments}
     payments = [desk.payments[ref] for ref in sorted(refs) if ref in desk.payments]
-    fitting = [one for one in payments if ZERO < invoice.total <= desk.room(one)]
-    if len(fitting) == 1 and len(payments) == 1:
-        return desk.put(given, [Part(fitting[0], invoice.total)])
-    if payments:
-        return _open(given, _("分录里写了这个发票号码，金额却对不上"), payments)
-    return None
+    if not payments:
+        said = _("已经写在分录下（{place}），那一笔不是银行流水").format(
+            place=known.place(notes[0])
+        )
+        return Outcome(given, State.KNOWN, (), said)
+    if len(payments) == 1 and ZERO < invoice.total <= desk.room(payments[0]):
+        return desk.put(given, [Part(payments[0], invoice.total)])
+    return _open(given, _("分录里写了这个发票号码，金额却对不上"), payments)
 
 
 def _open(given: Given, said: str, candidates: Sequence[Payment]) -> Outcome:

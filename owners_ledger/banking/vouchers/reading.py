@@ -1,4 +1,4 @@
-"""A file as a voucher: an invoice or a bank receipt, bare, inside an OFD or inside a PDF."""
+"""A file as a voucher: an invoice or a bank receipt, bare, in an OFD, a PDF or a zip."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def read_voucher(data: bytes, file: str) -> tuple[Voucher, str]:
     if data.startswith(_ZIP):
         attached = containers.in_ofd(data, file, "")
         if attached is None:
-            raise _no_voucher(file)
+            loose = _roots(containers.in_zip(data, file), file)
+            return _chosen(loose, _no_voucher(file), file), ".zip"
         return _chosen(_roots(attached, file), _empty(file), file), ".ofd"
     if data.startswith(_PDF):
         attached = containers.in_pdf(data, file, "")
@@ -94,7 +95,7 @@ def _identity(voucher: Voucher) -> tuple[object, ...]:
 
 
 def _what() -> str:
-    return _("请给出数电票的 XML、OFD、PDF，或银行电子回单的 XML、OFD、PDF")
+    return _("请给出数电票或银行电子回单的 XML、OFD、PDF，或装着其中一张 XML 的 zip")
 
 
 def _empty(file: str) -> StatementError:
