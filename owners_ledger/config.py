@@ -64,6 +64,7 @@ class Committee:
         disclose_above: payments at or above this are listed one by one (yuan).
         document_above: expenses at or above this need a document (yuan).
         document_days: days a missing document may be promised for.
+        transit_days: days within which a transfer between own accounts arrives.
         swing: percentage from which a swing needs a sentence.
         other_above: "其他" is opened above this (yuan).
         posting_days: days a notice stays up; ``posting_kind`` 自然日 or 工作日.
@@ -85,6 +86,7 @@ class Committee:
     disclose_above: Decimal
     document_above: Decimal
     document_days: int
+    transit_days: int
     swing: Decimal
     other_above: Decimal
     posting_days: int
@@ -201,6 +203,7 @@ def _committee(raw: Mapping[str, Any]) -> Committee:
         disclose_above=money.parse(str(rules.get("disclose-above", "1000.00"))),
         document_above=money.parse(str(rules.get("document-above", "1000.00"))),
         document_days=int(rules.get("document-days", 90)),
+        transit_days=int(rules.get("transit-days", 15)),
         swing=Decimal(str(rules.get("swing-percent", "20"))),
         other_above=money.parse(str(rules.get("other-above", "1000.00"))),
         posting_days=int(posting.get("days", 30)),

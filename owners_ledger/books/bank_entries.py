@@ -53,6 +53,7 @@ from owners_ledger.books.gate import harmless
 
 CURRENCY = "CNY"
 SUSPENSE = "Liabilities:29待核实款项"
+IN_TRANSIT = "Assets:10银行存款:09在途资金"
 OPENING = "Equity:10期初净资产"
 STATEMENT = "bank-statement"
 RECKONED = "reckoned"

@@ -70,7 +70,7 @@ class Provider:
         """
         parts = [part.partition("[")[0].strip() for part in text.split(" / ")]
         ends = {
-            end for part in parts for end in (part, *part.split("-")[:: max(1, part.count("-"))])
+            end for part in parts for end in (part, part.partition("-")[0], part.rpartition("-")[2])
         }
         found = [kind for kind in KINDS if not ends.isdisjoint(self.words[kind])]
         if FEE in found and REFUND in found:

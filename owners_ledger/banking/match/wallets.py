@@ -17,7 +17,6 @@ from beancount.core import data
 
 from owners_ledger import money
 from owners_ledger.banking.match.model import Asked, Match, certain, suspense
-from owners_ledger.banking.match.parties import IN_TRANSIT
 from owners_ledger.banking.match.providers import (
     FEE,
     REFUND,
@@ -28,7 +27,7 @@ from owners_ledger.banking.match.providers import (
 )
 from owners_ledger.banking.match.text import flats, name_key, plain
 from owners_ledger.banking.statement import Line
-from owners_ledger.books.bank_entries import Leg
+from owners_ledger.books.bank_entries import IN_TRANSIT, Leg
 from owners_ledger.config import BankAccount, ConfigError
 from owners_ledger.i18n import _
 
