@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -37,56 +37,47 @@ class Kind(StrEnum):
     @property
     def is_general(self) -> bool:
         """Whether lines of many parties share it: their units and contracts say nothing here."""
-        return self in (Kind.TEXT_AMOUNT, Kind.TEXT, Kind.WORDS)
+        return self in _GENERAL
+
+
+_GENERAL = frozenset({Kind.TEXT_AMOUNT, Kind.TEXT, Kind.WORDS})
 
 
 @dataclass(slots=True)
 class Evidence:
-    """The lines under one key, counted.
+    """Lines with something in common.
 
     Attributes:
         ways: how often each way of booking was used.
-        months: in which they were.
-        most: the largest amount, without sign.
-        names: of the other sides, where the bank gave any.
-        accounts: of the other sides, likewise.
-        parts: the forms of the fields of their texts.
-        said: payees and narrations they were booked with.
+        count: how many lines.
+        month: year and month of the first.
+        has_months: whether there are lines of another month.
         run: how many at the end were booked as the last one.
         last: the way of the last one.
     """
 
-    ways: Counter[Way] = field(default_factory=Counter)
-    months: set[tuple[int, int]] = field(default_factory=set)
-    most: Decimal = money.ZERO
-    names: set[str] = field(default_factory=set)
-    accounts: set[str] = field(default_factory=set)
-    parts: set[str] = field(default_factory=set)
-    said: set[tuple[str, str]] = field(default_factory=set)
+    ways: dict[Way, int] = field(default_factory=dict)
+    count: int = 0
+    month: tuple[int, int] = (0, 0)
+    has_months: bool = False
     run: int = 0
     last: Way = ()
 
-    def add(self, line: Earlier, way: Way, parts: tuple[str, ...]) -> None:
+    def add(self, day: datetime.date, way: Way) -> None:
         """Count one more line."""
-        self.ways[way] += 1
-        self.months.add((line.date.year, line.date.month))
-        self.most = max(self.most, abs(line.amount))
-        self.names.update(filter(None, (line.name,)))
-        self.accounts.update(filter(None, (line.account,)))
-        self.parts.update(parts)
-        self.said.add((line.payee, line.narration))
+        if not self.count:
+            self.month = (day.year, day.month)
+        elif not self.has_months:
+            self.has_months = self.month != (day.year, day.month)
+        self.count += 1
+        self.ways[way] = self.ways.get(way, 0) + 1
         self.run = self.run + 1 if way == self.last else 1
         self.last = way
 
     @property
-    def count(self) -> int:
-        """How many lines."""
-        return self.ways.total()
-
-    @property
     def is_settled(self) -> bool:
         """Whether they are enough, and booked alike."""
-        return len(self.ways) == 1 and self.count >= ENOUGH and len(self.months) > 1
+        return len(self.ways) == 1 and self.count >= ENOUGH and self.has_months
 
     @property
     def has_turned(self) -> bool:
@@ -113,6 +104,34 @@ class Evidence:
                 count=self.count, enough=ENOUGH
             )
         return ""
+
+
+@dataclass(slots=True)
+class PartyEvidence(Evidence):
+    """Lines of one other side, or of the bank itself.
+
+    Attributes:
+        most: the largest amount, without sign.
+        names: of the other side, where the bank gave any.
+        accounts: of the other side, likewise.
+        parts: the forms of the fields of their texts.
+        said: payees and narrations they were booked with.
+    """
+
+    most: Decimal = money.ZERO
+    names: set[str] = field(default_factory=set)
+    accounts: set[str] = field(default_factory=set)
+    parts: set[str] = field(default_factory=set)
+    said: set[tuple[str, str]] = field(default_factory=set)
+
+    def add_line(self, line: Earlier, way: Way, parts: tuple[str, ...]) -> None:
+        """Count one more line."""
+        self.add(line.date, way)
+        self.most = max(self.most, abs(line.amount))
+        self.names.update(filter(None, (line.name,)))
+        self.accounts.update(filter(None, (line.account,)))
+        self.parts.update(parts)
+        self.said.add((line.payee, line.narration))
 
 
 @dataclass(frozen=True, slots=True)
