@@ -127,7 +127,7 @@ def _whole(words: Sequence[Word], known: Known) -> Iterable[Word]:
             part = words[at : at + count]
             text = "".join(word.text for word in part)
             if count == 1 or (
-                key(text) in known and not any(key(word.text) in known for word in part)
+                key(text) in known and not all(key(word.text) in known for word in part)
             ):
                 yield Word(text, part[0].left, part[-1].right, part[0].base, part[0].size)
                 at += count

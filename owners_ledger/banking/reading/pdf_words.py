@@ -63,9 +63,11 @@ class _Collector(PDFTextDevice):
         self.has_hidden = False
         self.is_hidden = False
         self.run = 0
+        self.open_texts = 0
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         self.marks, self.edges = [], []
+        self.open_texts = 0
         self.has_image = self.has_hidden = False
         left, low, right, top = page.mediabox
         width, height = abs(right - left), abs(top - low)
@@ -135,6 +137,20 @@ class _Collector(PDFTextDevice):
         self.edges.append((x, y, right, top))
 
 
+class _Interpreter(PDFPageInterpreter):
+    """Notes whether every text that a page begins also ends: if not, the rest was swallowed."""
+
+    device: _Collector
+
+    def do_BT(self) -> None:  # noqa: N802 - the library calls it
+        super().do_BT()
+        self.device.open_texts += 1
+
+    def do_ET(self) -> None:  # noqa: N802 - the library calls it
+        super().do_ET()
+        self.device.open_texts -= 1
+
+
 def read_pages(data: bytes, file: str, remedy: str) -> list[Page]:
     """All pages of a PDF.
 
@@ -164,7 +180,7 @@ def _pages(data: bytes, file: str, remedy: str) -> Iterator[Page]:
     document = PDFDocument(PDFParser(io.BytesIO(data)))
     manager = PDFResourceManager()
     device = _Collector(manager)
-    interpreter = PDFPageInterpreter(manager, device)
+    interpreter = _Interpreter(manager, device)
     number = total = 0
     for number, page in enumerate(PDFPage.create_pages(document), 1):
         if number > PAGE_LIMIT:
@@ -173,6 +189,8 @@ def _pages(data: bytes, file: str, remedy: str) -> Iterator[Page]:
         if not all(map(_is_whole, page.contents)):
             raise _damaged(number, file, remedy)
         interpreter.process_page(page)
+        if device.open_texts:
+            raise _damaged(number, file, remedy)
         total += len(device.marks)
         if total > TOTAL_LIMIT:
             raise _LimitError

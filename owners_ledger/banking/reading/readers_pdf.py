@@ -95,10 +95,10 @@ def _check_text(pages: Sequence[Page], text: str, file: str, remedy: str) -> Non
     """Refuse pages that are pictures, and text that cannot be told what it says."""
     marks = sum(not mark.isspace() for mark in text)
     if marks < _FEWEST_MARKS:
-        raise refuse(_("PDF 里是图片（扫描件），没有文字可读"), file=file, remedy=remedy)
+        raise refuse(_("PDF 里没有文字可读，多半是扫描的图片"), file=file, remedy=remedy)
     for page in pages:
         if not page.lines and (page.has_image or page.has_hidden):
-            message = _("PDF 第 {page} 页是图片（扫描件），没有文字可读").format(page=page.number)
+            message = _("PDF 第 {page} 页没有文字可读，是扫描的图片").format(page=page.number)
             raise refuse(message, file=file, remedy=remedy)
     if text.count(UNREADABLE) > _UNREADABLE_SHARE * marks:
         message = _("PDF 的字体没有文字对照表，看得见字，取不出文字")
