@@ -112,7 +112,10 @@ def _without(
         remedy = _("请把 document-due 改到 {latest} 或更早，并按时补上凭证。")
     elif promise is not None:
         said = _("这笔 {amount} 元的支出承诺 {due} 前补凭证，已经过期")
-        remedy = _("请把凭证放进 ledger/documents/，在这笔分录下加 document: 写明路径。")
+        remedy = _(
+            "请用 owners-ledger invoice 附上发票，"
+            "或把凭证放进 ledger/documents/，在这笔分录下加 document: 写明路径。"
+        )
     else:
         said = _("这笔 {amount} 元的支出没有凭证")
         if proved:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
 import json
@@ -9,6 +10,7 @@ import re
 import zipfile
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 from beancount.core import data as ledger
@@ -21,8 +23,11 @@ from standard_files import ofd, pdf
 
 from owners_ledger.banking.reading.refusal import StatementError
 from owners_ledger.banking.reading.standards.receipt import Receipt
+from owners_ledger.banking.vouchers.attach import Rules, attach_all
 from owners_ledger.banking.vouchers.capitals import read_capitals
+from owners_ledger.banking.vouchers.desk import Desk, Given, Outcome
 from owners_ledger.banking.vouchers.invoice import Invoice
+from owners_ledger.banking.vouchers.payments import Payment
 from owners_ledger.banking.vouchers.reading import read_voucher
 from owners_ledger.books.load import load_books
 from owners_ledger.books.write import is_untouched
@@ -30,6 +35,7 @@ from owners_ledger.checks import CHECKS
 from owners_ledger.checks.facts import gather
 from owners_ledger.cli import main
 from owners_ledger.money import capitals
+from owners_ledger.registers import Registers
 
 GARDEN, FIRE, SHOP = "重庆青禾园林有限公司", "重庆安岭消防技术有限公司", "渝北区固杉建材经营部"
 
@@ -346,6 +352,18 @@ def test_two_invoices_for_one_payment_are_rivals(root: Path) -> None:
     assert attached(root) == []
 
 
+def test_two_names_of_one_account_are_rivals_too(root: Path) -> None:
+    """The second seller is known by the account number only."""
+    found = run(
+        root,
+        put(root, "a.xml", invoice(1, "3560.50", FIRE, "2026-02-10")),
+        put(root, "b.xml", invoice(2, "3560.50", GARDEN, "2026-02-10", account="500019900001")),
+        code=1,
+    )
+    assert found.stdout.count("有 2 张发票都对得上") == 2
+    assert attached(root) == []
+
+
 def test_an_invoice_paid_in_parts_where_the_treasurer_says_so(root: Path) -> None:
     path = put(root, "a.xml", invoice(1, "600.00", SHOP))
     for ref in ("01/S3", "01/S4"):
@@ -439,6 +457,76 @@ def test_no_person_gets_into_the_books(root: Path) -> None:
     assert attached(root) == [(number(1), "01/S1", Decimal(1000))]
 
 
+SELLERS = (GARDEN, FIRE)
+PAID = st.tuples(st.sampled_from(SELLERS), st.sampled_from([3, 6, 9]), st.integers(0, 200))
+BILLED = st.tuples(st.sampled_from(SELLERS), st.sampled_from([3, 6]), st.integers(0, 200))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PAID, max_size=5), st.lists(BILLED, max_size=4), st.randoms(use_true_random=False))
+def test_whatever_the_order_the_same_is_certain(
+    paid: list[tuple[str, int, int]], billed: list[tuple[str, int, int]], random: Random
+) -> None:
+    first = datetime.date(2026, 1, 1)
+    payments = {
+        f"01/S{at}": Payment(
+            f"01/S{at}",
+            BASIC,
+            first + datetime.timedelta(day),
+            Decimal(-100 * amount),
+            frozenset([seller]),
+            frozenset(),
+            seller,
+        )
+        for at, (seller, amount, day) in enumerate(paid)
+    }
+    vouchers = [
+        Given(
+            str(at),
+            Invoice(
+                number(at),
+                first + datetime.timedelta(day),
+                "",
+                seller,
+                "",
+                "",
+                BUYER,
+                "",
+                Decimal(100 * amount),
+                Decimal(0),
+                Decimal(100 * amount),
+                "",
+                (),
+            ),
+            b"",
+            ".xml",
+            str(at),
+        )
+        for at, (seller, amount, day) in enumerate(billed)
+    ]
+
+    def attach(several: list[Given]) -> dict[str, Outcome]:
+        desk = Desk(payments, (), ())
+        outcomes = attach_all(several, desk, Rules(Registers(), (), 90), {})
+        return {one.given.number: one for one in outcomes}
+
+    found = attach(vouchers)
+    random.shuffle(vouchers)
+    again = attach(vouchers)
+    assert {key: (one.state, one.parts) for key, one in found.items()} == {
+        key: (one.state, one.parts) for key, one in again.items()
+    }
+    # Attached parts make up their payments exactly, and the payee is the seller.
+    sums: dict[str, Decimal] = {}
+    for one in found.values():
+        assert isinstance(one.given.voucher, Invoice)
+        for part in one.parts:
+            assert one.given.voucher.seller in part.payment.names
+            assert abs(part.payment.date - one.given.voucher.issued).days <= 90
+            sums[part.payment.ref] = sums.get(part.payment.ref, Decimal(0)) + part.amount
+    assert all(-payments[ref].amount == amount for ref, amount in sums.items())
+
+
 # Receipts
 
 
@@ -449,6 +537,8 @@ def test_a_receipt_stands_on_its_line_and_is_no_statement(tmp_path: Path) -> Non
     )
     root = make_book(tmp_path / "book", files={"2026/01-test.beancount": text})
     path = put(root, "回单.pdf", pdf(receipt))
+    nameless = receipt.replace(">90000002<", "><").replace(">B90000002<", "><")
+    assert "对方户名与回单不同" in run(root, put(root, "n.xml", nameless), code=1).stdout
     written = json.loads(run(root, path, "--format", "json").stdout)["written"]
     assert written[0] == "ledger/documents/2026/receipt-202601059900000000000090000002.pdf"
     (entry,) = (one for one in load_books(root).entries if isinstance(one, ledger.Document))

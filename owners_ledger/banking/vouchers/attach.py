@@ -173,7 +173,8 @@ def _of_seller(
         whole = total(_invoice(given[at]).total for at in several)
         groups = [_fitting(given[at], whole, desk, rules) for at in several]
         together = [one for one in groups[0] if all(one in group for group in groups)]
-    if together and not any(fits[at] for at in several):
+    theirs = {one for at in fits if at not in several for one in fits[at]}
+    if together and not any(fits[at] for at in several) and not theirs & set(together):
         if len(together) == 1:
             return {
                 at: desk.put(given[at], [Part(together[0], _invoice(given[at]).total)])
@@ -184,7 +185,7 @@ def _of_seller(
     found = {}
     for at in several:
         mine = fits[at]
-        rivals = [one for one in several if one != at and set(fits[one]) & set(mine)]
+        rivals = [one for one in fits if one != at and set(fits[one]) & set(mine)]
         if together:
             said = _("可以各附一笔，也可以合起来附一笔")
             found[at] = _open(given[at], said, [*mine, *together])

@@ -12,7 +12,8 @@ from owners_ledger.banking.vouchers.payments import Payment
 from owners_ledger.banking.vouchers.reading import Voucher
 from owners_ledger.books.attached import Attached, Noted, invoiced
 from owners_ledger.errors import OwnersLedgerError
-from owners_ledger.money import ZERO
+from owners_ledger.i18n import _
+from owners_ledger.money import ZERO, show
 
 
 class AttachError(OwnersLedgerError):
@@ -132,10 +133,23 @@ class Desk:
         return not self.sums.get(payment.ref) and not self.is_noted(payment)
 
     def put(self, given: Given, parts: Sequence[Part], said: str = "") -> Outcome:
-        """Attach parts of an invoice."""
+        """Attach parts of an invoice.
+
+        Raises:
+            AttachError: the bank line would have more invoices than money.
+        """
         for one in parts:
-            ref = one.payment.ref
+            ref, paid = one.payment.ref, ZERO - one.payment.amount
             self.sums[ref] = self.sums.get(ref, ZERO) + one.amount
+            fits = min(paid, ZERO) <= self.sums[ref] <= max(paid, ZERO)
+            if one.amount and not fits and not self.is_noted(one.payment):
+                raise AttachError(
+                    _("{ref} 这一笔 {amount} 元，附的发票会有 {found} 元").format(
+                        ref=ref, amount=show(one.payment.amount), found=show(self.sums[ref])
+                    ),
+                    remedy=_("请核对发票和付款，一张一张附。"),
+                    file=given.file,
+                )
         self.new.setdefault(given.number, []).extend(parts)
         if isinstance(given.voucher, Invoice):
             self.totals[given.number] = given.voucher.total

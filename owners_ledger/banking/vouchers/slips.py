@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from owners_ledger.banking.booking.accounts import bank_numbered, known_accounts
+from owners_ledger.banking.match.text import digits, name_key
 from owners_ledger.banking.reading.standards.receipt import Receipt
 from owners_ledger.banking.vouchers.desk import AttachError, Desk, Given, Outcome, Part, State
 from owners_ledger.banking.vouchers.payments import Payment
@@ -46,11 +47,22 @@ def receipt(
                 file=given.file,
             )
         return desk.put(given, [Part(chosen, ZERO)])
-    named = [one for one in same if slip.serial and one.ref.endswith(f"/S{slip.serial}")]
-    for found in (named, same):
-        if len(found) == 1:
-            return desk.put(given, [Part(found[0], ZERO)])
+    for found in [one for one in same if slip.serial and one.ref.endswith(f"/S{slip.serial}")]:
+        said = "" if _agrees(slip, found) else _("对方户名与账上写的不同，流水号相同")
+        return desk.put(given, [Part(found, ZERO)], said)
+    fitting = [one for one in same if _agrees(slip, one)]
+    if len(fitting) == 1:
+        return desk.put(given, [Part(fitting[0], ZERO)])
     said = _("账上没有这一笔流水：请先导入那个月的对账单")
-    if same:
-        said = _("有 {count} 笔流水的账户、日期、金额都相同").format(count=len(same))
-    return Outcome(given, State.OPEN, (), said, tuple(same))
+    if fitting:
+        said = _("有 {count} 笔流水的账户、日期、金额都相同").format(count=len(fitting))
+    elif same:
+        said = _("账户、日期、金额相同的流水，对方户名与回单不同")
+    return Outcome(given, State.OPEN, (), said, tuple(fitting or same))
+
+
+def _agrees(slip: Receipt, payment: Payment) -> bool:
+    """Whether the other side is the same, as far as both say."""
+    name, number = name_key(slip.counterparty or ""), digits(slip.counterparty_account or "")
+    said = bool(payment.names and name) or bool(payment.numbers and number)
+    return not said or name in payment.names or number in payment.numbers
