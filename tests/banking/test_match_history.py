@@ -12,13 +12,15 @@ import inspect
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from beancount.core import data
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from import_book import BASIC, line, make_book
+from import_book import BASIC, NUMBERS, ccb, line, make_book
 
+from owners_ledger.banking.booking.importing import import_statements
 from owners_ledger.banking.match import Match, Matcher
 from owners_ledger.banking.match.facts import Facts
 from owners_ledger.banking.match.history import History
@@ -426,6 +428,39 @@ def test_a_closed_account_is_neither_used_nor_proposed():
     2025-04-05 ! -300.00 | 重庆净屋保洁有限公司 | 50001990000000000909 | 服务费 | 待核实
     review: 科目 Expenses:30运行:34清洁与垃圾清运 已经停用
     """
+
+
+def test_what_the_treasurer_puts_right_is_learnt(tmp_path: Path) -> None:
+    root = make_book(tmp_path, account=BASIC)
+    flags, balance = [], 1000
+    for month in range(1, 6):
+        one = line(
+            f"2025-{month:02d}-05",
+            "-100.00",
+            f"{month}月保洁费",
+            name="重庆净屋保洁有限公司",
+            account=FIRM,
+            serial=f"90{month}",
+        )
+        path = ccb(tmp_path / f"{month}.csv", str(balance), [one], NUMBERS[BASIC])
+        written = import_statements(root, [path])[1]
+        (file,) = (root / one for one in written if one.endswith(".beancount"))
+        text = file.read_text("utf-8")
+        flags.append(("!" in text, "candidate-1" in text, f"以往 {month - 1} 笔中" in text))
+        kept = [
+            row for row in text.splitlines() if "review:" not in row and "candidate-" not in row
+        ]
+        mended = "\n".join(kept).replace(f"{SUSPENSE}  ", f"{CLEANING}  ").replace(" ! ", " * ")
+        file.write_text(mended + "\n", "utf-8")
+        balance -= 100
+    assert flags == [
+        (True, False, False),
+        (True, True, True),
+        (True, True, True),
+        (False, False, False),
+        (False, False, False),
+    ]
+    assert not [error for error in load_books(root).errors if "Balance" in type(error).__name__]
 
 
 def test_narrations_of_other_months_are_not_copied(books: Books) -> None:
