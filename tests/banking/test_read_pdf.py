@@ -15,6 +15,7 @@ from bank_files import ACCOUNT, Style, Truth, grouped, rows
 from pdf_files import BARE, LINES_BELOW, RULES, Look, as_pdf, raw, written
 from PIL import Image
 
+from owners_ledger.banking.reading.pdf_page import readable
 from owners_ledger.banking.reading.profile import load_profiles
 from owners_ledger.banking.reading.read import read_bytes
 from owners_ledger.banking.reading.refusal import StatementError
@@ -341,6 +342,11 @@ def test_a_character_without_text_is_shown_as_such() -> None:
     assert any("〓" in warning for warning in statement.warnings)
 
 
+def test_characters_named_by_their_radicals_are_the_characters() -> None:
+    # browsers print 户, 日, 方, 车 like this where a font shares one glyph
+    assert "".join(map(readable, "⼾名⽇期对⽅停⻋费⻓江")) == "户名日期对方停车费长江"
+
+
 def test_damage_is_refused_or_without_consequence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "owners_ledger.banking.reading.standards.containers.in_pdf", lambda *_given: []
@@ -349,7 +355,7 @@ def test_damage_is_refused_or_without_consequence(monkeypatch: pytest.MonkeyPatc
     whole = by_hand(lines)
     chance = random.Random(7)
     kept = 0
-    for _each in range(250):
+    for _each in range(120):
         damaged = bytearray(whole)
         at = chance.randrange(len(damaged))
         if chance.random() < 0.5:
@@ -364,7 +370,7 @@ def test_damage_is_refused_or_without_consequence(monkeypatch: pytest.MonkeyPatc
         assert [(each.amount, each.balance) for each in statement.lines] == [
             (each.amount, each.balance) for each in lines
         ]
-    assert 0 < kept < 250
+    assert 0 < kept < 120
 
 
 def test_a_pdf_of_any_name(tmp_path: Path) -> None:
