@@ -8,7 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from owners_ledger.banking.reading import cells, serials
-from owners_ledger.banking.reading.chain import Break, Reading, order_by_date, prove
+from owners_ledger.banking.reading.chain import (
+    Break,
+    Reading,
+    days_that_fall,
+    order_by_date,
+    prove,
+)
 from owners_ledger.banking.reading.declared import check_ends, check_movements, period, row_list
 from owners_ledger.banking.reading.movements import Movement, Table, check_currency
 from owners_ledger.banking.reading.preamble import Fact, facts
@@ -94,6 +100,9 @@ def _statement(  # noqa: PLR0917 - the parts of one statement
     if account is None and table.has_pairs:
         account = _own_account(movements, reading.amounts)
     lines = _lines(movements, reading, table, account, warnings)
+    if table.has_balance and (fallen := days_that_fall([line.date for line in lines])):
+        rows = row_list(lines[at].row for at in fallen)
+        warnings.append(_("这些行的日期早于前一笔，请核对：{rows}").format(rows=rows))
     opening, closing = _ends(lines, table, declared)
     check_ends(opening, closing, declared, file, warnings)
     first, last = period(lines, declared, warnings)
@@ -147,7 +156,8 @@ def _proved(  # noqa: PLR0917 - what may speak for an order
         message = _broken(found, movements, variants[0], balances)
         if "reference-balance" not in profile.quirks:
             raise refuse(message, file=file, row=movements[found.at].row)
-        warnings.append(message)
+        table.has_balance = False
+        warnings.append(_("{message}；余额只供参考，没有采用").format(message=message))
         return Reading(variants[0], order_by_date(moments), is_swapped=False)
     if found.is_swapped:
         warnings.append(_("这家银行的借贷与通常相反，已按余额的增减判定收支"))
@@ -221,7 +231,7 @@ def _lines(
                 each.date,
                 each.time,
                 amount,
-                each.balance,
+                each.balance if table.has_balance else None,
                 name,
                 number,
                 each.text,

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 Moment = tuple[datetime.date, datetime.time]
 _LINKS_TO_SWAP = 2
@@ -100,6 +101,11 @@ def _falls(serials: Sequence[str]) -> bool:
     return serials[0] > serials[-1]
 
 
+def days_that_fall(days: Sequence[datetime.date]) -> list[int]:
+    """Indexes of days, oldest line first, that lie before the one above them."""
+    return [at for at, (before, day) in enumerate(pairwise(days), 1) if day < before]
+
+
 def order_by_date(moments: Sequence[Moment]) -> bool:
     """Whether rows without balances stand newest first."""
     return len(moments) > 1 and moments[0] > moments[-1]
@@ -146,12 +152,13 @@ def _first_break(reading: Reading, balances: Sequence[Decimal]) -> Break | None:
 def _worst(
     amounts: Sequence[Decimal], balances: Sequence[Decimal], moments: Sequence[Moment]
 ) -> Break:
-    """The first break in the order with the fewest."""
-    readings = [Reading(amounts, way, is_swapped=False) for way in _WAYS]
-    reading = min(
-        readings,
-        key=lambda each: (_count(each, balances), _against(moments, each.is_backwards)),
-    )
+    """The first break in the order that the dates show, else in the one with the fewest."""
+    steps = list(pairwise(moments))
+    rising = sum(before < after for before, after in steps)
+    falling = sum(before > after for before, after in steps)
+    ways = _WAYS if rising == falling else (falling > rising,)
+    readings = [Reading(amounts, way, is_swapped=False) for way in ways]
+    reading = min(readings, key=lambda each: _count(each, balances))
     broken = _first_break(reading, balances)
     assert broken is not None
     return broken
