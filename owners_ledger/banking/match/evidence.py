@@ -9,11 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from owners_ledger import money
-from owners_ledger.banking.match.facts import Earlier
+from owners_ledger.banking.match.facts import ENOUGH, Earlier
 from owners_ledger.books.bank_entries import Leg
 from owners_ledger.i18n import _
 
-ENOUGH = 3  # lines, in two months or more
 SERIES = 6  # lines alike at the end, from which on they are the book's new way
 OF_UNITS = ("unit", "bay", "deposit")
 _KEPT = (*OF_UNITS, "lease", "staff", "post", "supplier", "project", "resolution")
