@@ -27,12 +27,14 @@ class Field:
 
     Attributes:
         at: index of the column the name stands in.
+        place: index of the column its values stand in.
         title: the name as written.
         name: its key.
         texts: the cells below, one per data row; "" where there is none.
     """
 
     at: int
+    place: int
     title: str
     name: str
     texts: tuple[str, ...]
@@ -157,9 +159,10 @@ def layout_at(rows: Sequence[Row], header: Header) -> Layout | None:
     return Layout(
         header,
         tuple(
-            Field(at, titles[at], name, _column(_place(at, header.names, data), data))
+            Field(at, place, titles[at], name, _column(place, data))
             for at, name in enumerate(header.names)
             if name
+            for place in [_place(at, header.names, data)]
         ),
         tuple(number for number, _row in data),
         tuple((number, row) for number, row in below if number not in taken),

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from owners_ledger.banking.reading import assemble
+from owners_ledger.banking.reading.bank_names import bank_above
 from owners_ledger.banking.reading.fields import Field, Layout, account_label, layouts
 from owners_ledger.banking.reading.grid import Grid
 from owners_ledger.banking.reading.header import choose_profile, find_header, known_names
@@ -114,6 +115,7 @@ def _tried(
 def chosen(
     grid: Grid,
     layout: Layout,
+    *,
     roles: Mapping[str, Field | None],
     flags: tuple[tuple[str, ...], tuple[str, ...]],
     profiles: Mapping[str, Profile],
@@ -172,10 +174,13 @@ def draft_of(layout: Layout, roles: Mapping[str, Field | None], base: Profile) -
     settled = {role: field for role, field in roles.items() if field is not None}
     settled |= when(layout, base, settled)
     texts = others(layout, base, settled, unwanted=frozenset(roles))
-    columns = {role: (field.title,) for role, field in settled.items()}
+    columns: dict[str, tuple[str, ...]] = {role: (f.title,) for role, f in settled.items()}
     for role, fields in texts.items():
         columns[role] = tuple(field.title for field in fields)
+    bank = bank_above(layout.above)
     return Draft(
+        bank=bank or base.bank,
+        marks=(bank,) if bank else (),
         header=tuple(dict.fromkeys([*(f.title for f in layout.fields), *layout.upper])),
         columns=columns,
         labels={"account": (account[0],)} if account else {},
