@@ -132,7 +132,8 @@ def _twice(
             number=number, file=f"{path.parent.name}/{path.name}", line=other.get("lineno", 0)
         ),
         _(
-            "一张凭证只能用一次：请核对两处，删去错的一处；一张发票分几次付的，用 owners-ledger invoice 附。"
+            "一张凭证只能用一次：请核对两处，删去错的一处；"
+            "一张发票分几次付的，用 owners-ledger invoice 附。"
         ),
         entry=entry,
     )

@@ -221,3 +221,12 @@ def test_a_changed_file_is_found_by_the_command(book):
     assert mine() == []
     path.write_text("%PDf")
     assert mine() == ["凭证文件 a.pdf 与附上时不同了"]
+
+
+def test_the_banks_numbers_on_a_document_are_nobodys_card(book):
+    book.write("ledger/documents/a.pdf", "%PDF")
+    card = "6217990000000000019"
+    book.ledger(paid(card) + RECEIPT.replace('"7"', f'"{card}"').replace("S1", f"S-{card}"))
+    assert book.run("personal_data") == []
+    book.ledger(paid(card) + PLAIN + f'  note: "{card}"\n')
+    assert len(book.run("personal_data")) == 1

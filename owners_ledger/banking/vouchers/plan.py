@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -22,21 +22,21 @@ from owners_ledger.banking.booking.booked_reading import refuse_broken
 from owners_ledger.banking.match.text import name_key
 from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.vouchers.attach import Rules, attach_all
-from owners_ledger.banking.vouchers.desk import AttachError, Desk, Given, Outcome, Part, State
+from owners_ledger.banking.vouchers.buyer import check_buyer
+from owners_ledger.banking.vouchers.desk import Desk, Given, Outcome, Part, State
 from owners_ledger.banking.vouchers.invoice import Invoice
 from owners_ledger.banking.vouchers.payments import party_of, payments_of
 from owners_ledger.banking.vouchers.reading import FILE_LIMIT, Voucher, read_voucher
+from owners_ledger.banking.vouchers.shown import as_json
 from owners_ledger.books.attached import Attached, all_attached, all_noted
 from owners_ledger.books.gate import harmless, ledger_text
 from owners_ledger.books.load import Books, load_books
 from owners_ledger.books.write import locked, stamped, write_all
-from owners_ledger.config import Committee
 from owners_ledger.i18n import _
 from owners_ledger.registers import Registers, load_registers
 
 FOLDER = "documents"
 _PERSON_SIGNS = 4
-_SAFE = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Plan:
 
     def as_json(self, written: Sequence[str]) -> dict[str, Any]:
         """The object of ``invoice --format json``."""
-        return {"vouchers": [_shown(one) for one in self.outcomes], "written": list(written)}
+        return {"vouchers": [as_json(one) for one in self.outcomes], "written": list(written)}
 
 
 def attach_vouchers(
@@ -117,7 +117,7 @@ def plan_vouchers(books: Books, given: Sequence[Given], chosen: str | None = Non
     refuse_broken(books.errors, books.root)
     registers = load_registers(books.root)
     for one in given:
-        _ours(one, books.committee)
+        check_buyer(one, books.committee)
     attached = all_attached(books.entries)
     desk = Desk(payments_of(books.entries, registers), attached, all_noted(books.entries))
     rules = Rules(registers, books.committee.banks, books.committee.document_days)
@@ -126,41 +126,6 @@ def plan_vouchers(books: Books, given: Sequence[Given], chosen: str | None = Non
     if not new or any(one.state is State.OPEN for one in outcomes):
         return Plan(books.root, outcomes, ())
     return Plan(books.root, outcomes, _files(books.root, new, attached, registers))
-
-
-def _ours(given: Given, committee: Committee) -> None:
-    """That an invoice is made out to the committee.
-
-    Raises:
-        AttachError: it is somebody else's.
-    """
-    invoice = given.voucher
-    if not isinstance(invoice, Invoice):
-        return
-    own = str(committee.raw.get("tax-id", "")).upper()
-    names = {name_key(committee.body), *(name_key(bank.holder) for bank in committee.banks)}
-    is_named = name_key(invoice.buyer) in names
-    if own and invoice.buyer_id:
-        if invoice.buyer_id == own:
-            return
-        if is_named:
-            raise AttachError(
-                _("发票的购买方税号是 {found}，委员会的是 {own}").format(
-                    found=invoice.buyer_id, own=own
-                ),
-                remedy=_("请对方按委员会的税号重开；税号写错了的，改 committee.toml 的 tax-id。"),
-                file=given.file,
-            )
-    if not is_named:
-        raise AttachError(
-            _("发票开给了“{buyer}”，不是本委员会（{own}）").format(
-                buyer=invoice.buyer, own="、".join(sorted(names))
-            ),
-            remedy=_(
-                "请对方按委员会的全称重开；抬头只是写法不同的，在 committee.toml 写明 tax-id。"
-            ),
-            file=given.file,
-        )
 
 
 def _kept(given: Sequence[Given], attached: Sequence[Attached]) -> dict[str, Voucher]:
@@ -202,14 +167,18 @@ def _files(
 
 
 def _copy(root: Path, given: Given) -> Path:
-    """The place of a file's copy: a name of our own, the same bytes once, others never touched."""
-    issued = given.voucher.issued if isinstance(given.voucher, Invoice) else given.voucher.date
-    word = "invoice" if isinstance(given.voucher, Invoice) else "receipt"
-    number = "".join(sign for sign in given.number if sign in _SAFE)[:40]
-    folder = root / "ledger" / FOLDER / f"{issued.year:04d}"
-    path, again = folder / f"{word}-{number}{given.extension}", 2
+    """The place of a file's copy: a name of our own, the same bytes once, others never touched.
+
+    A receipt is named after its bytes: its own number may look like a bank card's.
+    """
+    if isinstance(given.voucher, Invoice):
+        year, stem = given.voucher.issued.year, f"invoice-{given.voucher.number}"
+    else:
+        year, stem = given.voucher.date.year, f"receipt-{given.sha256[:12]}"
+    folder = root / "ledger" / FOLDER / f"{year:04d}"
+    path, again = folder / f"{stem}{given.extension}", 2
     while path.exists() and path.read_bytes() != given.content:
-        path = folder / f"{word}-{number}-{again}{given.extension}"
+        path = folder / f"{stem}-{again}{given.extension}"
         again += 1
     return path
 
@@ -250,35 +219,3 @@ def _directive(given: Given, part: Part, place: str, registers: Registers) -> da
 def _may_be_person(name: str) -> bool:
     """Whether a name must stay in the document itself; when in doubt it is a person's."""
     return len(name_key(name)) <= _PERSON_SIGNS or "·" in name
-
-
-def _shown(outcome: Outcome) -> dict[str, Any]:
-    voucher = outcome.given.voucher
-    shown: dict[str, Any] = {
-        "file": outcome.given.file,
-        "voucher": "invoice" if isinstance(voucher, Invoice) else "receipt",
-        "number": outcome.given.number,
-    }
-    if isinstance(voucher, Invoice):
-        shown |= {
-            "issued": voucher.issued.isoformat(),
-            "kind": voucher.kind,
-            "seller": voucher.seller,
-            "buyer": voucher.buyer,
-            "net": str(voucher.net),
-            "tax": str(voucher.tax),
-            "total": str(voucher.total),
-            "original": voucher.original or None,
-            "items": list(voucher.items),
-        }
-    else:
-        shown |= {"date": voucher.date.isoformat(), "amount": str(voucher.amount)}
-    parts: list[Mapping[str, str]] = [
-        {"payment": one.payment.ref, "amount": str(one.amount)} for one in outcome.parts
-    ]
-    return shown | {
-        "state": outcome.state.value,
-        "payments": parts,
-        "said": outcome.said,
-        "candidates": [one.ref for one in outcome.candidates],
-    }
