@@ -23,7 +23,8 @@ _REMOVED = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffd\ud800-\udfff"
     "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e01ef]"
 )
-_INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\ufffd").union(map(chr, range(0xFE00, 0xFE10)))
+_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+_INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\ufffd").union(map(chr, _SELECTORS))
 _BLANK_RUN = re.compile(r"\s+")
 _NUMBER = re.compile(r"[+-]?[0-9]+\.[0-9]+\Z", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?[eE]\+?[0-9]+\Z", re.ASCII)
