@@ -17,12 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from import_book import COMMITTEE, FEES, NUMBERS, make_book
 
+from owners_ledger.banking.booking.accounts import bank_numbered
 from owners_ledger.banking.booking.importing import Plan, plan_import
 from owners_ledger.banking.booking.join import JoinError
 from owners_ledger.banking.booking.placing import Source
 from owners_ledger.banking.statement import Line, Statement
 from owners_ledger.books.load import load_books
 from owners_ledger.books.write import write_all
+from owners_ledger.config import BankAccount
 from owners_ledger.errors import OwnersLedgerError
 
 WALLET = "Assets:10银行存款:03微信支付"
@@ -209,6 +211,66 @@ def test_money_that_never_arrives_is_seen(root: Path, day: int, warnings: int) -
     assert all("2025-01-09 转出的 200.00 元" in one for one in said)
 
 
+SETTLED = """
+[[rule]]
+name = "结算"
+to = "Income:20公共收益:12临时停车"
+narration = "结算"
+certain = true
+when.counterparty = ["财付通"]
+"""
+
+
+@pytest.mark.parametrize("wallet_first", [True, False])
+def test_no_rule_makes_a_withdrawal_income_again(root: Path, wallet_first: bool) -> None:
+    """The rule is from the time before the wallet was an account of the books."""
+    (root / "importers" / "rules" / "old.toml").write_text(SETTLED, "utf-8")
+    files = [bill(FUND), bank([ARRIVAL])]
+    for one in files if wallet_first else files[::-1]:
+        take(root, one)
+    assert balances(root)[PARKING] == Decimal("-300.00")
+
+
+MOVES = {
+    "a withdrawal that came back": (
+        [entry(9, "-200", "提现", "W1"), entry(11, "200", "提现 / 提现失败", "W1")],
+        [],
+        0,
+    ),
+    "a top-up": (
+        [entry(9, "50", "充值", "C1")],
+        [entry(8, "-50", "微信充值", serial="1", name=TENPAY)],
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MOVES)
+def test_other_moves_between_own_accounts_are_no_income(root: Path, case: str) -> None:
+    wallet, moved, doubts = MOVES[case]
+    take(root, bill(wallet, "500.00"), *([bank(moved)] if moved else []))
+    assert set(balances(root)) <= {WALLET, FEES, OPENING}
+    assert len(flagged(root)) == doubts
+
+
+def test_balances_that_are_only_a_reference_prove_nothing(root: Path) -> None:
+    """Alipay's need not be continuous: lines are told by number, again and in the next month."""
+    lines = [entry(day, "10", "交易", f"N{day}", f"N{day}") for day in (2, 3, 4)]
+    source = bill(lines, "0.00")
+    statement = source.statements[0]
+    jumping = [*statement.lines[:2], replace(statement.lines[2], balance=Decimal("77.00"))]
+    broken = replace(statement, lines=tuple(jumping), closing=Decimal("77.00"))
+    january = replace(source, statements=(broken,))
+    february = bill([entry("2025-02-05", "1", "交易", "N9", "N9")], "77.00")
+    take(root, january)
+    assert take(root, january).files == ()
+    plan = take(root, february)
+    assert any("77.00" in one and "30.00" in one for one in plan.placed[0].warnings)
+    assert take(root, february, january).files == ()
+    assert balances(root)[WALLET] == Decimal("31.00")
+    assert len(refs(root)) == 4
+
+
 def test_without_the_wallet_settlements_stay_a_suggestion(tmp_path: Path) -> None:
     root = book(tmp_path / "book", wallet=False)
     take(root, bank([ARRIVAL]))
@@ -354,6 +416,21 @@ def test_lines_that_cannot_be_told_are_refused(root: Path, later: list[Line], sa
         take(root, personal(later))
     assert said in refused.value.message
     assert refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("number", "written", "known"),
+    [
+        ("1990000017", "1990000017", True),
+        ("2088999900000017", "20889999000000170156", True),
+        ("pay@yunshan.example", "PAY@yunshan.example", True),
+        ("pay@yunshan.example", "pay@other.example", False),
+        ("2088999900000017", "20889999000000180156", False),
+    ],
+)
+def test_a_wallet_is_known_by_what_its_bills_write(number: str, written: str, known: bool) -> None:
+    mine = BankAccount("03", WALLET, "微信支付", "微信支付", number, "", "wallet")
+    assert bank_numbered(written, (mine,)) == (mine if known else None)
 
 
 def test_a_bank_without_balances_stays_refused(root: Path) -> None:

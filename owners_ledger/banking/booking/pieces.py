@@ -122,8 +122,17 @@ def _opening(statement: Statement) -> Decimal | None:
     return statement.opening
 
 
-def reckoned_warnings(bank: BankAccount, *, starts: bool) -> tuple[str, ...]:
-    """What the treasurer should know of a statement whose lines only serial numbers identify."""
+def reckoned_warnings(
+    bank: BankAccount, statement: Statement, balance: Decimal, *, starts: bool
+) -> tuple[str, ...]:
+    """What the treasurer should know of a statement whose lines only serial numbers identify.
+
+    Args:
+        bank: its account.
+        statement: as the file has it.
+        balance: of the books before its new lines.
+        starts: whether the account's life begins with it.
+    """
     warnings = [
         _(
             "账单没有连续的余额：各行按流水号入账，余额由账本推算，是否有漏行无法证明；"
@@ -136,6 +145,12 @@ def reckoned_warnings(bank: BankAccount, *, starts: bool) -> tuple[str, ...]:
                 "{account} 从这份账单开始，账单没有期初余额，按 0.00 元起算；"
                 "原来有钱的，请先记一笔期初余额再导入"
             ).format(account=bank.name)
+        )
+    elif is_proved(statement) and statement.lines and (_opening(statement) or 0) != balance:
+        warnings.append(
+            _(
+                "文件的第一行之前余额是 {theirs}，账上推算的是 {ours}，请核对以前有没有漏导入的账单"
+            ).format(theirs=money.show(_opening(statement) or money.ZERO), ours=money.show(balance))
         )
     return tuple(warnings)
 

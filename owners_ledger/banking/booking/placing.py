@@ -224,7 +224,7 @@ def _numbered(one: Waiting, bank: BankAccount, chain: Chain) -> Placed:
         new,
         starts and bool(new),
         bool(new) or is_later,
-        reckoned_warnings(bank, starts=starts),
+        reckoned_warnings(bank, one.statement, opening, starts=starts),
         found.known,
         is_reckoned=True,
     )
