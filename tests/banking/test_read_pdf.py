@@ -6,6 +6,7 @@ import datetime
 import io
 import random
 import re
+import zlib
 from decimal import Decimal
 from pathlib import Path
 
@@ -253,6 +254,37 @@ def test_lines_that_may_belong_to_either_row_are_refused() -> None:
     assert "属于哪一笔" in refused(as_pdf(table(LINES), look)).message
 
 
+def test_a_page_whose_columns_stand_elsewhere_is_refused() -> None:
+    cells = table(LINES[:9])
+    moved = "<table style='margin-left: 70mm; margin-top: 20mm; width: 60%'>" + "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells[8:]
+    )
+    look = Look(css=BARE, after=f"{moved}</table>")
+
+    assert "第 1 页" in refused(as_pdf(cells[:8], look)).message
+
+
+def form_cut() -> bytes:
+    """A statement whose page is one form, the packed content of which ends too early."""
+    content = zlib.compress(b"BT /F1 9 Tf 50 500 Td (2026-01-01 12.00) Tj ET " * 50)[:-9]
+    form = (
+        "<</Type/XObject/Subtype/Form/BBox[0 0 842 595]/Filter/FlateDecode"
+        f"/Length {len(content)}>>stream\n{content.decode('latin-1')}\nendstream"
+    )
+    return raw("/Fm Do", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", form).replace(
+        b"/Resources<<", b"/Resources<</XObject<</Fm 6 0 R>>"
+    )
+
+
+def bomb() -> bytes:
+    content = zlib.compress(b" " * 40 * 1024 * 1024)
+    plain = raw("BT ET")
+    return plain.replace(
+        b"<</Length 5>>stream\nBT ET",
+        b"<</Filter/FlateDecode/Length %d>>stream\n%b" % (len(content), content),
+    )
+
+
 def scan() -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (400, 300), "white").save(out, "PDF")
@@ -294,6 +326,8 @@ REFUSED = {
     "cut, with an end": (PDF[: len(PDF) // 2] + b"\nstartxref\n0\n%%EOF", "损坏|缺页"),
     "only a beginning": (b"%PDF-1.7\n...", "没有下载完整"),
     "only both ends": (b"%PDF-1.7\n%%EOF", "损坏"),
+    "a form cut short": (form_cut(), "第 1 页已损坏"),
+    "a page that unpacks to 40 MB": (bomb(), "内容太多"),
     "no page": (raw("").replace(b"/Kids[3 0 R]", b"/Kids[]     "), "没有文字"),
     "pages that go round": (raw("").replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"), "没有文字"),
     "a page less than declared": (raw("").replace(b"/Count 1", b"/Count 2"), "缺页"),

@@ -39,7 +39,7 @@ Row = tuple[str, ...]
 
 
 class UnclearRowsError(Exception):
-    """Lines of a page of which nothing says to which row they belong; its number."""
+    """Lines of a page of which nothing says what row or column they belong to; its number."""
 
     def __init__(self, page: int) -> None:
         super().__init__(page)
@@ -172,6 +172,8 @@ class StretchRows:
 
     def _alone(self, line: Textline) -> Row:
         """A line that belongs to no row with amounts; with a date it still is one to be judged."""
+        if _is_transaction(line) and not self.stops.begin(line.text):
+            raise UnclearRowsError(self.number)  # its amounts stand under other columns
         if not self._fits(line):
             return loose(line, self.width)
         cells = self._cells([line])
@@ -190,6 +192,14 @@ class StretchRows:
 
     def _column(self, word: Word) -> int:
         return bisect_right(self.bounds, word.centre)
+
+
+def _is_transaction(line: Textline) -> bool:
+    """Whether a line has a date and an amount, wherever they stand."""
+    words = [word.text for word in line.words]
+    return any(map(_DATED.match, words)) and any(
+        "." in word and AMOUNT.match(word) for word in words
+    )
 
 
 def loose(line: Textline, width: int) -> Row:

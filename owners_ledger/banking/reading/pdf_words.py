@@ -24,16 +24,18 @@ from pdfminer.psexceptions import PSException
 from pdfminer.utils import apply_matrix_pt
 
 from owners_ledger.banking.reading.pdf_page import UNREADABLE, Mark, Page, lines_of, readable
-from owners_ledger.banking.reading.refusal import StatementError, refuse
+from owners_ledger.banking.reading.refusal import refuse
 from owners_ledger.i18n import _
 
 PAGE_LIMIT = 200
 MARK_LIMIT = 40_000
 TOTAL_LIMIT = 1_500_000
 EDGE_LIMIT = 40_000
+CONTENT_LIMIT = 32 * 1024 * 1024
 
 _END = b"%%EOF"
 _TAIL = 2048
+_PIECE = 1 << 20
 _INVISIBLE = 3
 _SMALLEST = 1.0
 _SHORTEST = 3.0
@@ -49,6 +51,10 @@ logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its warnings 
 
 class _LimitError(Exception):
     """A page with more on it than any statement has."""
+
+
+class _DamagedError(Exception):
+    """A page of which a part is missing; the library would go on without it."""
 
 
 class _Collector(PDFTextDevice):
@@ -138,9 +144,19 @@ class _Collector(PDFTextDevice):
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Notes whether every text that a page begins also ends: if not, the rest was swallowed."""
+    """Makes sure that what a page or a form on it shows is there to its end."""
 
     device: _Collector
+
+    def execute(self, streams: Any) -> None:
+        if not all(map(_is_whole, streams)):
+            raise _DamagedError
+        super().execute(streams)
+
+    def process_page(self, page: PDFPage) -> None:
+        super().process_page(page)
+        if self.device.open_texts:  # something swallowed the end of a text and what follows it
+            raise _DamagedError
 
     def do_BT(self) -> None:  # noqa: N802 - the library calls it
         super().do_BT()
@@ -186,11 +202,11 @@ def _pages(data: bytes, file: str, remedy: str) -> Iterator[Page]:
         if number > PAGE_LIMIT:
             message = _("PDF 超过 {limit} 页").format(limit=PAGE_LIMIT)
             raise refuse(message, file=file, remedy=_("请分月下载"))
-        if not all(map(_is_whole, page.contents)):
-            raise _damaged(number, file, remedy)
-        interpreter.process_page(page)
-        if device.open_texts:
-            raise _damaged(number, file, remedy)
+        try:
+            interpreter.process_page(page)
+        except _DamagedError:
+            message = _("PDF 第 {page} 页已损坏，文件可能没有下载完整").format(page=number)
+            raise refuse(message, file=file, remedy=remedy) from None
         total += len(device.marks)
         if total > TOTAL_LIMIT:
             raise _LimitError
@@ -224,10 +240,13 @@ def _is_whole(content: object) -> bool:
     if stream.decipher and stream.objid is not None and stream.genno is not None:
         packed = stream.decipher(stream.objid, stream.genno, packed, stream.attrs)
     unpacking = zlib.decompressobj()
+    size = 0
     try:
         while packed and not unpacking.eof:
-            unpacking.decompress(packed, 1 << 20)
+            size += len(unpacking.decompress(packed, _PIECE))
             packed = unpacking.unconsumed_tail
+            if size > CONTENT_LIMIT:
+                raise _LimitError
     except zlib.error:
         return False
     return unpacking.eof
@@ -238,8 +257,3 @@ def _text(font: PDFFont, cid: int) -> str:
         return readable(font.to_unichr(cid))
     except PDFUnicodeNotDefined:
         return UNREADABLE
-
-
-def _damaged(number: int, file: str, remedy: str) -> StatementError:
-    message = _("PDF 第 {page} 页已损坏，文件可能没有下载完整").format(page=number)
-    return refuse(message, file=file, remedy=remedy)

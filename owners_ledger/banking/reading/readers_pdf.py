@@ -66,9 +66,9 @@ def read(
     try:
         return _proved(pages, known, _stops(profiles), of_grids, file, remedy)
     except UnclearRowsError as error:
-        message = _("PDF 第 {page} 页的行之间没有线也没有间隔，分不清折行的字属于哪一笔").format(
-            page=error.page
-        )
+        message = _(
+            "PDF 第 {page} 页有些字分不清属于哪一笔（折行太密，或这一页的列与前面的不同）"
+        ).format(page=error.page)
         raise refuse(message, file=file, remedy=remedy) from None
 
 
