@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from import_book import BASIC, make_book
 from invoice_files import BKER, BUYER, SHUDIAN, einv, invoice, number
-from standard_files import ofd, pdf
+from standard_files import BKRS, ofd, pdf
 
 from owners_ledger.banking.reading.refusal import StatementError
 from owners_ledger.banking.reading.standards.receipt import Receipt
@@ -67,18 +67,26 @@ def test_the_sample_reads_as_a_person_reads_it() -> None:
     assert "郑知行" not in repr(found)  # who drew it is nobody's business here
 
 
-def zipped(content: str) -> bytes:
-    """As the tax bureau hands out the XML, with the picture beside it."""
+def several(*contents: str) -> bytes:
+    """An archive of several documents, and the picture beside them."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("dzfp_26509900000000000017/dzfp.xml", content)
         archive.writestr("dzfp_26509900000000000017/dzfp.pdf", pdf(None))
+        for at, content in enumerate(contents):
+            archive.writestr(f"dzfp_26509900000000000017/{at}.xml", content)
     return out.getvalue()
 
 
-@pytest.mark.parametrize("wrap", [str, ofd, pdf, zipped], ids=["xml", "ofd", "pdf", "zip"])
+@pytest.mark.parametrize("wrap", [str, ofd, pdf, several], ids=["xml", "ofd", "pdf", "zip"])
 def test_every_container_holds_the_same_invoice(wrap) -> None:
     assert read(wrap(SHUDIAN)) == read(SHUDIAN)
+
+
+def test_the_ministrys_empty_form_beside_the_invoice_does_not_matter() -> None:
+    empty = re.sub(r"(contextRef[^>]*>)[^<]+<", r"\1<", einv(1, "9.00", GARDEN, "2026-01-05"))
+    assert read(several(empty, SHUDIAN)) == read(SHUDIAN)
+    with pytest.raises(StatementError, match="没有发票的数据"):
+        read(several(empty))
 
 
 def test_namespaces_and_encodings_do_not_count() -> None:
@@ -147,6 +155,9 @@ BROKEN = {
         re.sub(r"(contextRef[^>]*>)[^<]+<", r"\1<", einv(1, "1000.00", GARDEN, "2026-01-05")),
         "没有发票的数据",
     ),
+    "a statement": (BKRS, "bkrs 电子凭证"),
+    "a fiscal bill": (einv(1, "9.00", GARDEN, "2026-01-05").replace('/einv"', '/efi"'), "efi 电子"),
+    "two invoices": (several(SHUDIAN, invoice(1, "1000.00")), "几张不同的凭证"),
     "something else": ("日期,金额\n", "不是数电票"),
     "other xml": ("<a/>", "不是数电票"),
 }
@@ -166,7 +177,7 @@ SEEDS = [
     einv(1, "1000.00", GARDEN, "2026-01-05").encode(),
     BKER.encode(),
     ofd(SHUDIAN),
-    zipped(SHUDIAN),
+    several(SHUDIAN),
 ]
 
 
@@ -339,6 +350,13 @@ def test_what_is_uncertain_is_shown_and_nothing_is_written(
     assert tree(root) == before
     if candidates:
         assert f"--payment {first['candidates'][0]}" in found.stderr
+
+
+def test_a_memo_that_names_the_invoice_decides(tmp_path: Path) -> None:
+    text = LEDGER.replace('"01/S4"', f'"01/S4"\n    bank-text: "发票{number(1)}"')
+    root = make_book(tmp_path / "book", files={"2026/01-test.beancount": text})
+    run(root, put(root, "a.xml", invoice(1, "300.00", SHOP)))
+    assert attached(root) == [(number(1), "01/S4", Decimal(300))]
 
 
 def test_two_invoices_for_one_payment_are_rivals(root: Path) -> None:

@@ -1,8 +1,9 @@
 """Which payment a voucher belongs to: only what is certain is attached, the rest is shown.
 
 Certain is: the one bank line without an invoice that went to the seller, of exactly the total, at
-about that time; all invoices of a seller handed in together that exactly make up one such line; the
-line on which a hand has noted the number; the line the treasurer names.
+about that time, or whose memo names the invoice; all invoices of a seller handed in together that
+exactly make up one such line; the line on which a hand has noted the number; the line the treasurer
+names.
 """
 
 from __future__ import annotations
@@ -203,9 +204,12 @@ def _of_seller(
 
 
 def _fitting(given: Given, amount: Decimal, desk: Desk, rules: Rules) -> list[Payment]:
-    """The bank lines without an invoice that paid an amount to the seller at about the time."""
+    """The bank lines without an invoice that paid an amount to the seller at about the time.
+
+    Where the memo of some names the invoice, those alone; the nearest day first.
+    """
     party, day = _party(given, rules), _invoice(given).issued
-    return [
+    fitting = [
         one
         for one in desk.payments.values()
         if one.amount == -amount
@@ -213,6 +217,8 @@ def _fitting(given: Given, amount: Decimal, desk: Desk, rules: Rules) -> list[Pa
         and party.is_of(one)
         and abs(one.date - day) <= datetime.timedelta(days=rules.days)
     ]
+    named = [one for one in fitting if given.number in one.text]
+    return sorted(named or fitting, key=lambda one: abs(one.date - day))
 
 
 def _near(given: Given, desk: Desk, rules: Rules) -> list[Payment]:

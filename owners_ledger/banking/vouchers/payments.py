@@ -26,6 +26,7 @@ class Payment:
         names: the other side's names, as ``name_key`` has them.
         numbers: the other side's account numbers, digits only.
         payee: how the books call the other side.
+        text: what the bank and the books say it is for.
     """
 
     ref: str
@@ -35,6 +36,7 @@ class Payment:
     names: frozenset[str]
     numbers: frozenset[str]
     payee: str
+    text: str = ""
 
     @property
     def shown(self) -> str:
@@ -79,6 +81,7 @@ def payments_of(entries: Iterable[data.Directive], registers: Registers) -> dict
                     _names(entry, str(meta.get("bank-payer") or ""), suppliers),
                     _numbers(str(meta.get("bank-account") or ""), suppliers),
                     entry.payee or str(meta.get("bank-payer") or ""),
+                    f"{meta.get('bank-text') or ''} {entry.narration or ''}",
                 )
     return found
 

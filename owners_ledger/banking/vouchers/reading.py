@@ -47,18 +47,19 @@ def read_voucher(data: bytes, file: str) -> tuple[Voucher, str]:
 
 
 def _roots(texts: list[str], file: str) -> list[Node]:
-    """The documents that are vouchers, the most trusted first."""
+    """The documents of the tax bureau and the ministry, the most trusted first."""
     known = [each for each in texts if EINVOICE in each or containers.XBRL in each]
-    roots = [xmltree.parse(each, file) for each in known]
-    return sorted((root for root in roots if _is_voucher(root)), key=_rank)
+    return sorted((xmltree.parse(each, file) for each in known), key=_rank)
 
 
 def _chosen(roots: list[Node], nothing: StatementError, file: str) -> Voucher:
-    if not roots:
-        raise nothing
+    vouchers = [root for root in roots if _is_voucher(root)]
+    if not vouchers:
+        kinds = [kind for root in roots if (kind := mof.kind(root))]
+        raise _other(kinds[0], file) if kinds else nothing
     found: list[Voucher] = []
     refused: list[StatementError] = []
-    for root in roots:
+    for root in vouchers:
         try:
             found.append(_read(root, file))
         except StatementError as error:
@@ -106,6 +107,16 @@ def _empty(file: str) -> StatementError:
             "请从税务数字账户或网上银行下载 XML；"
             "只有图样的，放进 ledger/documents/，在分录下写 document:"
         ),
+    )
+
+
+def _other(kind: str, file: str) -> StatementError:
+    """Another voucher of the ministry's: a railway ticket, a fiscal bill, a statement."""
+    remedy = _("程序不读这一种；请放进 ledger/documents/，在分录下写 document:")
+    if kind == "bkrs":
+        remedy = _("这是银行对账单，请用 owners-ledger import 导入")
+    return refuse(
+        _("这是 {kind} 电子凭证，不是数电票或银行回单").format(kind=kind), file=file, remedy=remedy
     )
 
 
