@@ -26,6 +26,9 @@ from owners_ledger.books.load import load_books
 from owners_ledger.books.write import write_all
 from owners_ledger.config import BankAccount
 from owners_ledger.errors import OwnersLedgerError
+from owners_ledger.periods import Period
+from owners_ledger.registers import load_registers
+from owners_ledger.reporting import disclose
 
 WALLET = "Assets:10银行存款:03微信支付"
 MERCHANT = "1990000017"
@@ -400,6 +403,10 @@ def test_a_bill_without_balances_asserts_none_and_says_so(root: Path) -> None:
         for one in load_books(root).entries
         if isinstance(one, data.Balance) and one.account == WALLET
     ]
+    notice = disclose(load_books(root), load_registers(root), Period(2025, 1, 1), draft=True)
+    place = next(one for one in notice.accounts if one.name == "微信支付")
+    assert place.book == Decimal("17.50")
+    assert place.statement is None, "the wallet has not said so"
 
 
 @pytest.mark.parametrize(
