@@ -143,6 +143,9 @@ def test_damaged_trade_bill_is_refused(old: str, new: str, message: str) -> None
 def test_trade_bill_that_lost_its_end_is_refused() -> None:
     lines = wechat_trade(HAPPENED).splitlines()
     assert "没有下载完整" in refused("\r\n".join([*lines[:3], lines[3][:-40]])).message
+    for bill in (wechat_trade(HAPPENED), alipay_trade(HAPPENED)):
+        cut = [line for line in bill.splitlines() if "总" not in line and "合计" not in line]
+        assert "合计没有了" in refused("\n".join(cut[:-1])).message
 
 
 def test_states_that_move_no_money_or_are_unknown_are_left_out() -> None:
@@ -354,6 +357,8 @@ ALIPAY_EVENTS = [
     event("账户存取", "不计收支", "150.00", BANK, "交易成功", "-150.00", "提现-实时提现"),
     event("账户存取", "不计收支", "60.00", BANK, "交易成功", "60.00", "充值-普通充值"),
     event("投资理财", "不计收支", "40.00", "余额", "交易成功", None, "余额宝-自动转入"),
+    event("投资理财", "不计收支", "45.00", BANK, "交易成功", "45.00", "余额宝-单次转入"),
+    event("投资理财", "不计收支", "46.00", "余额", "交易成功", None, "余额宝-单次转入"),
     event("投资理财", "不计收支", "0.01", "余额宝", "交易成功", "0.01", "余额宝-2026.01.07-收益发放"),
     event("投资理财", "不计收支", "500.00", "余额宝", "交易成功", None, "某基金-买入"),
     event("信用借还", "不计收支", "90.00", "", "还款失败", None, "花呗自动还款"),
@@ -432,7 +437,7 @@ def test_damaged_personal_alipay_bill_is_refused() -> None:
     for old, new, message in [
         ("80.00   ,余额", "81.00   ,余额", "声明支出合计"),
         ("8.00   ,余额,退款成功", "7.00   ,余额,退款成功", "合计"),
-        ("共18笔", "共19笔", "声明总笔数"),
+        ("共20笔", "共21笔", "声明总笔数"),
     ]:
         assert bill.count(old) == 1
         assert message in refused(bill.replace(old, new)).message

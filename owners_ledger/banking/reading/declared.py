@@ -16,6 +16,7 @@ from owners_ledger.i18n import _
 from owners_ledger.money import show, total
 
 _SHOWN_ROWS = 8
+_TOTALS = frozenset(["count", "in_count", "out_count"])
 _DAY = datetime.timedelta(days=1)
 _NO_WALLET = WalletCells("", (), (), None, ())
 
@@ -33,6 +34,8 @@ def check_movements(
     movements: Sequence[Movement], declared: Mapping[str, Fact], profile: Profile, file: str
 ) -> StatementError | None:
     """The first count or sum the file declares, by its own sides, that does not hold."""
+    if "always-totals" in profile.quirks and not _TOTALS & set(declared):
+        return refuse(_("账单末尾的合计没有了，文件没有下载完整或被改过"), file=file)
     sides: dict[str, list[Movement]] = {"out": [], "in": [], "neutral": []}
     for each in movements:
         sides[_group(each)].append(each)

@@ -32,7 +32,7 @@ FACTS = (
 QUIRKS = frozenset(
     [
         "reference-balance", "marked-only", "newest-first", "unproved", "signed-amounts",
-        "signed-fees", "merchant-refund-number", "refunds-lower-out-total",
+        "signed-fees", "merchant-refund-number", "refunds-lower-out-total", "always-totals",
     ]
 )  # fmt: skip
 KEYS = frozenset(
@@ -43,7 +43,7 @@ KEYS = frozenset(
 )  # fmt: skip
 FLAGS = ("out", "in", "neutral")
 STATES = ("moved", "pending", "void", "closed")
-NEUTRAL = ("in", "out", "refund", "paid", "inner")
+NEUTRAL = ("in", "out", "refund", "earned", "paid", "inner")
 METHODS = ("own",)
 _SECTIONS = {
     "columns": ROLES,

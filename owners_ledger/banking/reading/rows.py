@@ -223,7 +223,7 @@ class _Reader:
         text = cells.text(row[at])
         if not text:
             return 0
-        if plain(text) in self.profile.neutral_flags:
+        if self.profile.neutral_flags and plain(text) in self.profile.neutral_flags:
             return NEUTRAL_FLAG
         found = self.flags.get(key(text)) or self.flags.get(text)
         if found is None:

@@ -21,7 +21,7 @@ from owners_ledger.i18n import _
 from owners_ledger.money import ZERO
 
 _REFUND = "退款"  # goes into the books, which are Chinese
-_SIDES = {"in": 1, "refund": 1, "out": -1, "paid": -1}
+_SIDES = {"in": 1, "refund": 1, "earned": 1, "out": -1, "paid": -1}
 _COUNTS = frozenset(["", "pending"])
 
 
@@ -119,6 +119,8 @@ def _neutral(wallet: WalletCells, profile: Profile, states: set[str | None]) -> 
     side = _SIDES.get(kind or "", 0)
     if not side:
         return 0, "side"
+    if kind == "in" and wallet.method and not _way(wallet, side, profile):
+        return 0, "inner"  # paid in with the wallet's own money
     is_transfer = kind in ("in", "out")
     return side, ("" if is_transfer else _way(wallet, side, profile)) or _pending(states)
 
