@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from owners_ledger.banking.reading.grid import Grid
     from owners_ledger.banking.reading.mapping import Proposal
     from owners_ledger.banking.reading.profile import Profile
+    from owners_ledger.banking.reading.profile_text import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Dialogue:
             click.echo(line)
         proposal = self._first(proposals)
         while proposal is None or not self._is_accepted(proposal):
-            proposal = self._corrected(layout)
+            proposal = self._corrected(layout, proposal.draft if proposal else None)
             layout = proposal.layout if proposal else layout
         return proposal
 
@@ -119,15 +120,15 @@ class Dialogue:
             explain=_("看看每一列右边的说法对不对。余额相符，说明金额和收支没有认错。"),
         )
 
-    def _corrected(self, layout: Layout) -> Proposal | None:
+    def _corrected(self, layout: Layout, before: Draft | None) -> Proposal | None:
         """One question for each thing; ``None`` where the reader refuses what was said."""
         from owners_ledger.banking.reading.mapping import chosen  # noqa: PLC0415 - loads the reader
         from owners_ledger.banking.reading.refusal import StatementError  # noqa: PLC0415 - the same
 
         layout = self._layout(layout)
         roles: dict[str, Field | None] = {"date": self._date(layout)}
-        roles |= self._money(layout, roles)
-        flags = self._flags(roles["flag"]) if roles.get("flag") else ((), ())
+        roles |= self._money(layout, roles, before)
+        flags = self._flags(roles["flag"], before) if roles.get("flag") else ((), ())
         roles["counterparty"] = self._party(layout, roles)
         try:
             return chosen(
@@ -165,8 +166,15 @@ class Dialogue:
             explain=_("钱进出账户的那一天。有好几个日期时，用“记账日期”那样的一列。"),
         )
 
-    def _money(self, layout: Layout, taken: Mapping[str, Field | None]) -> dict[str, Field | None]:
+    def _money(
+        self, layout: Layout, taken: Mapping[str, Field | None], before: Draft | None
+    ) -> dict[str, Field | None]:
         money = [f for f in layout.fields if f not in taken.values() and f.amounts is not None]
+        columns = before.columns if before else {}
+        usual = {
+            role: field for role, names in columns.items() for field in layout.fields
+            if field.title in names
+        }  # fmt: skip
         kind = questions.number(
             _("金额是怎样写的？"),
             [
@@ -174,27 +182,31 @@ class Dialogue:
                 _("收入一列，支出一列"),
                 _("一列金额，另有一列写着是收还是付"),
             ],
-            1,
+            2 if "in" in usual else 3 if "flag" in usual else 1,
             explain=_("看看表里：支出和收入是写在同一列，还是分开两列。"),
         )
         found: dict[str, Field | None] = {}
         if kind == 2:
-            found["in"] = _which(_("哪一列是收入？"), money, found)
-            found["out"] = _which(_("哪一列是支出？"), money, found)
+            found["in"] = _which(_("哪一列是收入？"), money, found, usual.get("in"))
+            found["out"] = _which(_("哪一列是支出？"), money, found, usual.get("out"))
         else:
-            found["amount"] = _which(_("哪一列是金额？"), money, found)
+            found["amount"] = _which(_("哪一列是金额？"), money, found, usual.get("amount"))
         if kind == 3:
             others = [f for f in layout.fields if f not in (*taken.values(), *found.values())]
             found["flag"] = questions.column(
                 _("哪一列写着是收还是付？"),
                 others,
-                None,
+                usual.get("flag"),
                 explain=_("这一列里只有两个词，例如 借 和 贷，收 和 付。"),
             )
-        found["balance"] = _which(_("哪一列是余额？没有就输入 0"), money, found, is_needed=False)
+        found["balance"] = _which(
+            _("哪一列是余额？没有就输入 0"), money, found, usual.get("balance"), is_needed=False
+        )
         return found
 
-    def _flags(self, field: Field | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _flags(
+        self, field: Field | None, before: Draft | None
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Which side each word of the flag column means."""
         words = list(dict.fromkeys(field.filled)) if field else []
         sides: dict[int, list[str]] = {1: [], 2: []}
@@ -202,7 +214,11 @@ class Dialogue:
             answer = questions.number(
                 _("“{word}”是收入还是支出？").format(word=word[:20]),
                 [_("收入"), _("支出")],
-                0,
+                1
+                if before and word in before.in_flags
+                else 2
+                if before and word in before.out_flags
+                else 0,
                 explain=_("看看余额：这样的行余额变多，就是收入；变少，就是支出。"),
             )
             sides[answer].append(word)
@@ -229,6 +245,7 @@ def _which(
     question: str,
     money: Sequence[Field],
     taken: Mapping[str, Field | None],
+    default: Field | None,
     *,
     is_needed: bool = True,
 ) -> Field | None:
@@ -236,7 +253,7 @@ def _which(
     return questions.column(
         question,
         left,
-        None,
+        default if default in left else None,
         explain=_("输入列的字母，例如 C；字母写在第一行。"),
         is_needed=is_needed,
     )

@@ -85,7 +85,16 @@ def column(
     explain: str,
     is_needed: bool = True,
 ) -> Field | None:
-    """A column, by its letter or its name; 0 for none where none is possible."""
+    """A column, by its letter or its name; 0 for none where none is possible.
+
+    Raises:
+        Quit: a column is needed and the table has none of that sort.
+    """
+    if not fields:
+        if is_needed:
+            click.echo(_("这张表里没有这样的列，程序认不了这个文件。"))
+            raise Quit
+        return None
     by_name: Mapping[str, Field] = {
         **{field.title.casefold(): field for field in fields},
         **{letters(field.at).casefold(): field for field in fields},

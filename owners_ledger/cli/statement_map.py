@@ -64,10 +64,10 @@ def teach(ctx: click.Context, file: Path, wish: Wish) -> None:
     except questions.Quit:
         click.echo(_("已退出，什么都没有写。"))
         ctx.exit(1)
-    except click.Abort:
+    except click.Abort as error:
         click.echo()
         click.echo(_("什么都没有写。"), err=True)
-        raise
+        raise click.Abort from error.__context__  # which key it was decides the exit code
     text = _text(draft, proposal)
     if wish.dry_run or root is None:
         click.echo(text, nl=False)

@@ -11,6 +11,7 @@ from owners_ledger.banking.reading.header_names import key
 from owners_ledger.banking.reading.profile import ROLES, Profile
 
 _LONGEST_NAME = 40
+_LONGEST_TEXT = 240
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
@@ -100,7 +101,7 @@ def slug(bank: str) -> str:
     plain = unicodedata.normalize("NFKC", bank).casefold()
     kept = "".join(mark if mark.isalnum() else "-" for mark in plain)
     found = "-".join(filter(None, kept.split("-")))[:_LONGEST_NAME].strip("-")
-    return f"bank-{found}" if found in _RESERVED or not found else found
+    return f"bank-{found}" if found in _RESERVED else found or "bank"
 
 
 def _keys(table: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -109,7 +110,8 @@ def _keys(table: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
 def _plain(text: str) -> str:
     """One line without signs that hide or turn around what is read."""
-    return cells.text(" ".join(text.split()))
+    plain = cells.text(" ".join(text.split())[:_LONGEST_TEXT])
+    return "".join(mark for mark in plain if mark.isprintable())
 
 
 def _quoted(text: str) -> str:
