@@ -224,7 +224,29 @@ def test_text_printed_twice_to_look_bold_counts_once() -> None:
     assert found(read(written([*once, *twice]))) == told(lines)
 
 
-@pytest.mark.parametrize("column", [3, 4, 5])
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_is_read(turn: int) -> None:
+    writer = pypdf.PdfWriter(io.BytesIO(by_hand(SHORT)))
+    writer.pages[0].rotate(turn)
+    out = io.BytesIO()
+    writer.write(out)
+
+    assert found(read(out.getvalue())) == told(LINES[:9])
+
+
+def test_two_accounts_in_one_file() -> None:
+    both = [(left, base + 10, cell) for left, base, cell in places(SHORT)]
+    other = [(left, base - 200, cell) for left, base, cell in places(table(history(8, seed=2)))]
+    placed = [(30, 585, "账号：5005000000000001"), (30, 375, "账号：5005000000000002")]
+    statements = read_bytes(written([*placed, *both, *other]), "流水.pdf", PROFILES)
+
+    assert [(each.account, len(each.lines)) for each in statements] == [
+        ("5005000000000001", 9),
+        ("5005000000000002", 8),
+    ]
+
+
+@pytest.mark.parametrize("column", MONEY)
 def test_a_damaged_amount_is_refused_with_its_page_and_row(column: int) -> None:
     cells = table(LINES)
     at = next(at for at in range(20, len(cells)) if cells[at][column])

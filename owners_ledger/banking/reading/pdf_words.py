@@ -67,6 +67,7 @@ class _Collector(PDFTextDevice):
         self.box = (0.0, 0.0)
         self.has_image = False
         self.has_hidden = False
+        self.has_turned = False
         self.is_hidden = False
         self.run = 0
         self.open_texts = 0
@@ -74,7 +75,7 @@ class _Collector(PDFTextDevice):
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         self.marks, self.edges = [], []
         self.open_texts = 0
-        self.has_image = self.has_hidden = False
+        self.has_image = self.has_hidden = self.has_turned = False
         left, low, right, top = page.mediabox
         width, height = abs(right - left), abs(top - low)
         self.box = (height, width) if page.rotate in (90, 270) else (width, height)
@@ -99,7 +100,9 @@ class _Collector(PDFTextDevice):
         advance: float = font.char_width(cid) * fontsize * scaling
         a, b, c, d, _e, _f = matrix
         is_upright = a * scaling > 0 and d > 0 and abs(b) < a / 50 and abs(c) < d / 50
-        if is_upright and not font.is_vertical():
+        if not is_upright:
+            self.has_turned = True
+        elif not font.is_vertical():
             self._keep(matrix, _text(font, cid), advance, rise, fontsize * d)
         return advance
 
@@ -203,7 +206,7 @@ def _pages(data: bytes, file: str, remedy: str) -> Iterator[Page]:
             message = _("PDF 超过 {limit} 页").format(limit=PAGE_LIMIT)
             raise refuse(message, file=file, remedy=_("请分月下载"))
         try:
-            interpreter.process_page(page)
+            _show(page, interpreter, device)
         except _DamagedError:
             message = _("PDF 第 {page} 页已损坏，文件可能没有下载完整").format(page=number)
             raise refuse(message, file=file, remedy=remedy) from None
@@ -221,6 +224,15 @@ def _pages(data: bytes, file: str, remedy: str) -> Iterator[Page]:
         )
     if number != _declared(document):
         raise refuse(_("PDF 里缺页，文件已损坏"), file=file, remedy=remedy)
+
+
+def _show(page: PDFPage, interpreter: _Interpreter, device: _Collector) -> None:
+    """Collect a page's marks; a page that lies on its side is turned until its text stands."""
+    for turn in (page.rotate, 0, 90, 180, 270):
+        page.rotate = turn
+        interpreter.process_page(page)
+        if device.marks or not device.has_turned:
+            return
 
 
 def _declared(document: PDFDocument) -> int:
