@@ -451,6 +451,28 @@ def test_a_closed_account_is_neither_used_nor_proposed():
     """
 
 
+@ledger
+def test_of_several_ways_those_on_closed_accounts_are_left_out():
+    """
+    2025-01-05 * -300.00 | 重庆净屋保洁有限公司 | 50001990000000000909 | 服务费 | 清洁
+    2025-02-05 * -300.00 | 重庆净屋保洁有限公司 | 50001990000000000909 | 服务费 | 清洁
+    2025-03-05 * -300.00 | 重庆净屋保洁有限公司 | 50001990000000000909 | 服务费 | 绿化
+    2025-04-05 close 清洁
+    2025-04-05 ! -300.00 | 重庆净屋保洁有限公司 | 50001990000000000909 | 服务费 | 待核实
+    review: 以往 3 笔的记法不一样
+    candidate: 此账户、此种备注以往 3 笔中 1 笔记入 绿化
+    """
+
+
+def test_lines_a_rule_booked_just_now_count(books: Books) -> None:
+    matcher = matcher_of(books, [], load_rules(None))
+    row = "2025-0{}-05 * -{}.00 | 某某银行 | 50001990000000000301 | 手续费 | 手续费"
+    for month in (1, 2, 3):
+        assert asked_of(matcher, entry_of(row.format(month, 200))).certain
+    match = asked_of(matcher, entry_of(row.format(4, 600)))  # more than the rule allows
+    assert [(leg.account, leg.amount) for leg in match.legs] == [(SHORT["手续费"], Decimal(600))]
+
+
 def test_what_the_treasurer_puts_right_is_learnt(tmp_path: Path) -> None:
     root = make_book(tmp_path, account=BASIC)
     flags, balance = [], 1000
