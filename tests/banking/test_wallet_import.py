@@ -198,6 +198,12 @@ def test_a_withdrawal_is_one_transfer_in_any_order(root: Path, order: str) -> No
     assert len(flagged(root)) == (order == "bank first")
 
 
+def test_a_withdrawal_may_arrive_on_its_own_day(root: Path) -> None:
+    """The bank's account stands before the wallet's; the withdrawal counts first all the same."""
+    take(root, bank([entry(9, "200", "提现", serial="1", name=TENPAY)]), bill(FUND))
+    assert flagged(root) == []
+
+
 def test_an_arrival_takes_a_withdrawal_once_and_in_time(root: Path) -> None:
     twins = [ARRIVAL, replace(ARRIVAL, serial="0002"), entry(25, "70", "提现", None, "3", TENPAY)]
     take(root, bill([*FUND, entry(10, "-70", "提现", "W2")], "500.00"), bank(twins))
@@ -310,6 +316,12 @@ def test_refunds_reverse_their_order_and_no_more(root: Path, case: str) -> None:
     assert len(flagged(root)) == doubts
 
 
+def test_what_may_be_fee_or_refund_is_looked_at(root: Path) -> None:
+    take(root, bill([FUND[0], entry(9, "-3", "退款 / 手续费", "A1")]))
+    assert balances(root)[SUSPENSE] == Decimal("3.00")
+    assert len(flagged(root)) == 1
+
+
 def test_a_refund_of_nothing_known_is_looked_at(root: Path) -> None:
     take(root, bill([*FUND, entry(9, "-300", "退款", "R1"), entry(9, "-5", "退款")], "500.00"))
     assert balances(root)[PARKING] == Decimal("-300.00")
@@ -341,6 +353,17 @@ def test_a_trade_bill_tells_what_money_was_for(root: Path, order: int) -> None:
     again = take(root, trade)
     assert again.files == ()
     assert again.counts(again.placed[0])["known"] == 3
+
+
+def test_a_movement_seen_twice_is_one_movement(root: Path) -> None:
+    """Overlapping fund bills, one of them booked before, and then the trade bill with them."""
+    trade = bill(TRADE, None, profile="wechat-trade")
+    take(root, bill(FUND, "500.00"))
+    whole = bill([*FUND, entry(10, "1", "交易", "A2")], "500.00")
+    plan = take(root, whole, bill(FUND, "500.00", last=datetime.date(2025, 1, 9)), trade)
+    assert [plan.counts(one)["new"] for one in plan.placed].count(0) == 2
+    assert len(refs(root)) == 4
+    assert take(root, trade, whole).files == ()
 
 
 TRADES = {
@@ -396,7 +419,7 @@ def test_lines_known_by_number_alone_are_booked_once(cuts: list[tuple[int, int]]
 
 
 def test_a_bill_without_balances_asserts_none_and_says_so(root: Path) -> None:
-    plan = take(root, personal(PERSONAL))
+    plan = take(root, personal([*PERSONAL, entry(33, "1", "扫二维码付款", "P9", "P9")]))
     assert any("无法证明" in one for one in plan.placed[0].warnings)
     assert not [
         one
