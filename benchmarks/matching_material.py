@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from owners_ledger.books.bank_entries import SUSPENSE, BankPosting, Leg, bank_tr
 from owners_ledger.books.load import Books, load_books
 from owners_ledger.periods import Period
 from owners_ledger.sample import EstateSpec
-from owners_ledger.sample.generate import bank_files, opening_balances
+from owners_ledger.sample.generate import bank_files, generate, opening_balances
 from owners_ledger.sample.world import World
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -81,9 +82,8 @@ class Known:
         return frozenset(leg.account for leg in self.legs)
 
 
-def known_lines() -> list[Known]:
-    """Every line of the sample's closed and open months, in the order of the statements."""
-    spec = EstateSpec()
+def known_lines(spec: EstateSpec) -> list[Known]:
+    """Every line of an estate's closed and open months, in the order of the statements."""
     found = []
     for month, files in bank_files(World.of(spec), opening_balances(spec)):
         for row in (row for file in files for row in file.rows):
@@ -103,9 +103,15 @@ def known_lines() -> list[Known]:
     return found
 
 
-def books_without_banks() -> tuple[Books, list[data.Directive]]:
-    """The sample's books, and of their entries those that no bank statement brought."""
-    books = load_books(ROOT)
+def books_without_banks(spec: EstateSpec) -> tuple[Books, list[data.Directive]]:
+    """An estate's books, and of their entries those that no bank statement brought."""
+    root = ROOT
+    if spec != EstateSpec():
+        root = ROOT / "build" / "bench" / f"matching-{spec.seed}"
+        shutil.rmtree(root, ignore_errors=True)
+        root.mkdir(parents=True)
+        generate(spec, root)
+    books = load_books(root)
     others = [
         entry
         for entry in books.entries
