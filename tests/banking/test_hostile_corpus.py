@@ -31,7 +31,7 @@ GROWTH = 50 << 20
 # What attacks the process that reads goes through the door, one by one; the others attack single
 # values and need no process each: the door sees one in so many of them.
 PROCESS = frozenset(["zip", "xlsx", "xls", "html", "ofd", "pdf", "other"])
-ONE_IN = 12
+ONE_IN = 25
 
 
 @dataclass(frozen=True)

@@ -78,9 +78,9 @@ def pages() -> Iterator[Case]:
         Read(texts=("维修",)),
     )
     yield case(
-        "colspan 10^8 in 20,000 cells",
+        "colspan 10^8 in 4,000 cells",
         html_of(
-            table(), after="<table><tr>" + "<td colspan=100000000>x</td>" * 20_000 + "</tr></table>"
+            table(), after="<table><tr>" + "<td colspan=100000000>x</td>" * 4_000 + "</tr></table>"
         ),
         Read(),
     )
@@ -106,7 +106,7 @@ def pages() -> Iterator[Case]:
         Read(),
     )
     yield case("3,000 nested div", html_of(table(), before="<div>" * 3000), Read())
-    yield case("200,000 nested tables", "<table><tr><td>" * 200_000, Refused("结尾"), slow=True)
+    yield case("40,000 nested tables", "<table><tr><td>" * 40_000, Refused("结尾"), slow=True)
     yield case(
         "a table in a cell",
         good.replace("维修", "<table><tr><td>维修</td></tr></table>"),
@@ -118,8 +118,8 @@ def pages() -> Iterator[Case]:
         Read(closing=""),
     )
     yield case(
-        "1,000,000 attributes",
-        f"<table {'a ' * 1_000_000}><tr><td>x</td></tr></table>",
+        "200,000 attributes",
+        f"<table {'a ' * 200_000}><tr><td>x</td></tr></table>",
         Refused("表头"),
         slow=True,
     )
@@ -139,7 +139,7 @@ def pages() -> Iterator[Case]:
     yield case("100,000 end tags opened", "<html>" + "</a" * 100_000, Refused("没有结尾"))
     yield case("100,000 script starts", "<html>" + "<script>" * 100_000, Refused("没有结尾"))
     yield case("100,000 ampersands", html_of(table(), before="&" * 100_000), Read())
-    yield case("3,000,000 empty rows", "<table>" + "<tr>" * 3_000_000, Refused("多得不正常"))
+    yield case("300,000 empty rows", "<table>" + "<tr>" * 300_000, Refused("多得不正常"))
     yield case(
         "character references to controls",
         good.replace("维修", "维&#27;[2J&#x202e;&#0;&#xD800;&#1114112;&#x80;修"),
