@@ -85,6 +85,7 @@ def cell(label: str, line: Truth, style: Style) -> str:
         "signed": f"{line.amount:+.2f}",
         "flag": style.flags[side],
         "balance": style.money(line.balance),
+        "other balance": style.money(line.balance - 100),
         "party": line.party,
         "party account": line.party_account,
         "payer": line.party if side else HOLDER,

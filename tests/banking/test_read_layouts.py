@@ -44,7 +44,7 @@ def test_layout_is_read_field_by_field_in_every_container(name: str) -> None:
             assert part in warning
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", sorted(set(ALL) - {"icbc few ticked, no mark"}))
 def test_variant_of_a_layout_says_the_same(name: str) -> None:
     for seed in range(5):
         lines = invented(f"{name} variant {seed}")

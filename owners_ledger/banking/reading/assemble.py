@@ -17,6 +17,7 @@ from owners_ledger.banking.reading.chain import (
 )
 from owners_ledger.banking.reading.declared import check_ends, check_movements, period, row_list
 from owners_ledger.banking.reading.movements import Movement, Table, check_currency
+from owners_ledger.banking.reading.own_account import by_account
 from owners_ledger.banking.reading.preamble import Fact, facts
 from owners_ledger.banking.reading.profile import Profile
 from owners_ledger.banking.reading.refusal import StatementError, refuse
@@ -38,7 +39,7 @@ def statements(table: Table, profile: Profile, file: str, digest: str) -> list[S
         check_currency(declared["currency"].text, file, declared["currency"].row)
     undeclared = check_movements(table.movements, declared, profile, file)
     settle(table, profile, file)
-    groups = _by_account(table.movements, file)
+    groups = by_account(table.movements, file)
     try:
         found = [
             _statement(account, movements, table, declared, profile, file, digest)
@@ -62,21 +63,6 @@ def with_ignored_sheets(found: Sequence[Statement], names: Sequence[str]) -> tup
         names=harmless("、".join(names))[:200]
     )
     return tuple(replace(each, warnings=(*each.warnings, warning)) for each in found)
-
-
-def _by_account(
-    movements: Sequence[Movement], file: str
-) -> list[tuple[str | None, Sequence[Movement]]]:
-    accounts = list(dict.fromkeys(each.account for each in movements if each.account))
-    if len(accounts) <= 1:
-        return [(accounts[0] if accounts else None, movements)]
-    for each in movements:
-        if not each.account:
-            message = _("第 {row} 行：没有账号，而文件里有好几个账户").format(row=each.row)
-            raise refuse(message, file=file, row=each.row)
-    return [
-        (account, [each for each in movements if each.account == account]) for account in accounts
-    ]
 
 
 def _statement(  # noqa: PLR0917 - the parts of one statement

@@ -8,6 +8,7 @@ did not.
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from decimal import Decimal
 from functools import lru_cache
@@ -32,6 +33,8 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?\Z", re.ASCII)
 _REMARK = re.compile(r"(?<=\S)\s*[(（\[【][^()（）\[\]【】]*[)）\]】]?\Z")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋（）￥\u2212", "0123456789.,-+()¥-")
 _NOISE = 1e-9
+_STEPS = 8  # of binary fractions that a sum in a spreadsheet may be off
+_MOST_NOISE = 1e-4
 _EXACT = 1e15
 
 
@@ -58,9 +61,9 @@ def text(cell: object) -> str:
 
 
 def value(cell: object) -> str | None:
-    """The cell's text as a person reads it, ``None`` where it says nothing."""
+    """The cell's text as a person reads it, ``None`` where it says nothing (``-``, ``0``)."""
     found = text(cell)
-    if found in BLANKS:
+    if found in BLANKS or not found.strip("0").strip("."):
         return None
     return found[:-2] if found.endswith(".0") and _NUMBER.match(found) else found
 
@@ -102,12 +105,12 @@ def _typed(cell: object) -> str:
 
 
 def _float(number: float) -> str:
-    """A spreadsheet number: whole fen where it is within 1e-9 of them, else all its digits."""
+    """A spreadsheet number: whole fen but for binary noise, else with all its digits."""
     if not abs(number) < _EXACT:
         return f"{number:.14E}"
     exact = Decimal(repr(number))
     fen = exact.quantize(FEN)
-    if abs(exact - fen) > Decimal(repr(_NOISE)):
+    if abs(exact - fen) > Decimal(repr(min(max(_NOISE, _STEPS * math.ulp(number)), _MOST_NOISE))):
         return f"{exact:f}"
     return f"{fen.normalize():f}" if fen % 1 else f"{fen:.1f}"
 

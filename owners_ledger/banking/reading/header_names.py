@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _ENGLISH = re.compile(r"(?<=[^\s\[])\s*\[[^\]]*\]?\s*\Z")
-_UNIT = re.compile(r"\([+-]?元\)|/元|\(人民币\)|\(CNY\)", re.IGNORECASE)
+_UNIT = re.compile(r"\((?:单位[:：]?)?(?:[+-]?元|人民币元?|CNY|RMB|[¥￥])\)|/元", re.IGNORECASE)
 _IGNORED = re.compile(r"[\s()\[\]【】{}<>《》:*#`'\"]")
 _LONGEST = 60
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from owners_ledger.banking.reading import assemble, readers_pdf, standards
@@ -12,7 +13,7 @@ from owners_ledger.banking.reading.cells import LongCellError
 from owners_ledger.banking.reading.grid import COLUMN_LIMIT, FILE_LIMIT, Grid, load
 from owners_ledger.banking.reading.header import Header, choose_profile, find_header, known_names
 from owners_ledger.banking.reading.profile import Profile, load_profiles
-from owners_ledger.banking.reading.refusal import refuse
+from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.reading.rows import read_tables
 from owners_ledger.banking.statement import Statement
 from owners_ledger.i18n import _
@@ -92,11 +93,30 @@ def _read_grid(
         raise refuse(
             _("表头超过 {limit} 列").format(limit=COLUMN_LIMIT), file=file, row=header.top + 1
         )
-    return [
-        statement
-        for table in read_tables(grid, header, profile, file)
-        for statement in assemble.statements(table, profile, file, digest)
-    ]
+    refused: StatementError | None = None
+    for each in _with_one_balance(header, profile):
+        try:
+            return [
+                statement
+                for table in read_tables(grid, each, profile, file)
+                for statement in assemble.statements(table, profile, file, digest)
+            ]
+        except StatementError as error:
+            refused = refused or error
+    assert refused is not None
+    raise refused
+
+
+def _with_one_balance(header: Header, profile: Profile) -> Iterator[Header]:
+    """The header, then with the preferred balance left out as long as another one is named.
+
+    Beside the running balance a bank may give what is available, or today's balance on each row.
+    """
+    names = header.names
+    named = [name for name in profile.columns.get("balance", ()) if name in names]
+    for left_out in range(max(1, len(named))):
+        hidden = named[:left_out]
+        yield replace(header, names=tuple("" if name in hidden else name for name in names))
 
 
 def content_of(path: Path, file: str) -> bytes:
