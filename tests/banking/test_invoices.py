@@ -352,6 +352,24 @@ def test_what_is_uncertain_is_shown_and_nothing_is_written(
         assert f"--payment {first['candidates'][0]}" in found.stderr
 
 
+def test_a_payment_that_has_its_invoice_is_no_candidate(root: Path) -> None:
+    run(root, put(root, "a.xml", invoice(1, "1000.00")))
+    other = put(root, "b.xml", invoice(2, "1000.00"))
+    assert "没有一笔付款" in run(root, other, code=1).stdout
+    assert "还能附 0.00 元" in run(root, other, "--payment", "01/S1", code=1).output
+    assert "01/S5 是收款" in run(root, other, "--payment", "01/S5", code=1).output
+    assert "没有编号为 01/S77" in run(root, other, "--payment", "01/S77", code=1).output
+
+
+def test_each_on_its_own_or_all_on_one_is_for_a_person_to_say(tmp_path: Path) -> None:
+    text = LEDGER + line("S8", "2026-01-11", "-600.00", GARDEN)
+    root = make_book(tmp_path / "book", files={"2026/01-test.beancount": text})
+    files = [put(root, "a.xml", invoice(1, "600.00")), put(root, "b.xml", invoice(2, "400.00"))]
+    assert run(root, *files, code=1).stdout.count("可以各附一笔，也可以合起来附一笔") == 2
+    run(root, *files, "--payment", "01/S1")
+    assert {ref for _number, ref, _amount in attached(root)} == {"01/S1"}
+
+
 def test_a_memo_that_names_the_invoice_decides(tmp_path: Path) -> None:
     text = LEDGER.replace('"01/S4"', f'"01/S4"\n    bank-text: "发票{number(1)}"')
     root = make_book(tmp_path / "book", files={"2026/01-test.beancount": text})
@@ -435,6 +453,41 @@ def test_a_red_invoice_stands_on_the_refund(root: Path) -> None:
     assert sorted(attached(root)) == [
         (number(1), "01/S1", Decimal(1000)),
         (number(2), "01/S5", Decimal(-300)),
+    ]
+
+
+def test_of_refunds_only_the_sellers_own_and_only_one(tmp_path: Path) -> None:
+    foreign = LEDGER.replace(f'2026-03-01 * "{GARDEN}"', f'2026-03-01 * "{FIRE}"')
+    two = LEDGER + line("S6", "2026-03-02", "300.00", GARDEN)
+    blue, red = invoice(1, "1000.00"), invoice(2, "-300.00", original=number(1))
+    other = make_book(tmp_path / "other", files={"2026/01-test.beancount": foreign})
+    run(other, put(other, "a.xml", blue), put(other, "b.xml", red))
+    assert (number(2), "01/S1", Decimal(-300)) in attached(other)
+    both = make_book(tmp_path / "both", files={"2026/01-test.beancount": two})
+    files = [put(both, "a.xml", blue), put(both, "b.xml", red)]
+    assert "有 2 笔退款都对得上" in run(both, *files, code=1).stdout
+    run(both, files[0])
+    for ref, said in (("01/S3", "不能附到 01/S3"), ("01/S2", "不能附到 01/S2")):
+        assert said in run(both, files[1], "--payment", ref, code=1).output
+    run(both, files[1], "--payment", "01/S6")
+    assert (number(2), "01/S6", Decimal(-300)) in attached(both)
+
+
+def test_red_invoices_of_one_command_take_back_no_more_than_there_is(root: Path) -> None:
+    reds = [put(root, f"{at}.xml", invoice(at, "-600.00", original=number(1))) for at in (2, 3)]
+    found = run(root, put(root, "a.xml", invoice(1, "1000.00")), *reds, code=1)
+    assert "剩下的 400.00" in found.output
+    assert attached(root) == []
+
+
+def test_a_red_invoice_comes_off_every_payment_of_its_original(root: Path) -> None:
+    blue = put(root, "a.xml", invoice(1, "600.00", SHOP))
+    for ref in ("01/S3", "01/S4"):
+        run(root, blue, "--payment", ref)
+    run(root, put(root, "b.xml", invoice(2, "-400.00", SHOP, original=number(1))))
+    assert [one for one in attached(root) if one[0] == number(2)] == [
+        (number(2), "01/S3", Decimal(-100)),
+        (number(2), "01/S4", Decimal(-300)),
     ]
 
 
@@ -555,6 +608,8 @@ def test_a_receipt_stands_on_its_line_and_is_no_statement(tmp_path: Path) -> Non
     )
     root = make_book(tmp_path / "book", files={"2026/01-test.beancount": text})
     path = put(root, "回单.pdf", pdf(receipt))
+    text = text.replace(BASIC, "Assets:10银行存款:02收费户").replace("01/S", "02/S")
+    (root / "ledger" / "2026" / "02-other.beancount").write_text(text, "utf-8")
     nameless = receipt.replace(">90000002<", "><").replace(">B90000002<", "><")
     assert "对方户名与回单不同" in run(root, put(root, "n.xml", nameless), code=1).stdout
     written = json.loads(run(root, path, "--format", "json").stdout)["written"]
