@@ -601,6 +601,16 @@ def test_whatever_the_order_the_same_is_certain(
 # Receipts
 
 
+def test_a_receipt_of_another_account_finds_no_line(tmp_path: Path) -> None:
+    text = line("S90000002", "2026-01-05", "-3560.50", "重庆城南桐电梯工程有限公司")
+    root = make_book(tmp_path / "book", files={"2026/01-test.beancount": text})
+    path = put(root, "a.xml", BKER)  # of the fees account, the line is of the basic one
+    assert "请先导入那个月的对账单" in run(root, path, code=1).stdout
+    ours = put(root, "b.xml", BKER.replace("50050199009900000017", "3101019901200099017"))
+    run(root, ours)
+    assert "已有" in run(root, ours).stdout
+
+
 def test_a_receipt_stands_on_its_line_and_is_no_statement(tmp_path: Path) -> None:
     receipt = BKER.replace("50050199009900000017", "3101019901200099017")
     text = line("S90000001", "2026-01-05", "-3560.50", FIRE) + line(

@@ -47,9 +47,10 @@ def receipt(
                 file=given.file,
             )
         return desk.put(given, [Part(chosen, ZERO)])
-    for found in [one for one in same if slip.serial and one.ref.endswith(f"/S{slip.serial}")]:
-        said = "" if _agrees(slip, found) else _("对方户名与账上写的不同，流水号相同")
-        return desk.put(given, [Part(found, ZERO)], said)
+    named = [one for one in same if slip.serial and one.ref.endswith(f"/S{slip.serial}")]
+    if len(named) == 1:
+        said = "" if _agrees(slip, named[0]) else _("对方户名与账上写的不同，流水号相同")
+        return desk.put(given, [Part(named[0], ZERO)], said)
     fitting = [one for one in same if _agrees(slip, one)]
     if len(fitting) == 1:
         return desk.put(given, [Part(fitting[0], ZERO)])
