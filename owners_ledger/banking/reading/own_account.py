@@ -30,9 +30,23 @@ def by_account(movements: Sequence[Movement], file: str) -> Groups:
     if nameless:
         message = _("第 {row} 行：没有账号，而文件里有好几个账户").format(row=nameless.row)
         raise refuse(message, file=file, row=nameless.row)
+    _check_whole(movements, accounts, file)
     return [
         (account, [each for each in movements if each.account == account]) for account in accounts
     ]
+
+
+def _check_whole(movements: Sequence[Movement], accounts: Sequence[str], file: str) -> None:
+    """Refuse a number that another one begins with: the file broke off in the middle of it."""
+    cut = {
+        short
+        for short in accounts
+        if any(short != whole and whole.startswith(short) for whole in accounts)
+    }
+    row = next((each.row for each in movements if each.account in cut), None)
+    if row is not None:
+        message = _("第 {row} 行：账号不完整，文件可能没有下载完整").format(row=row)
+        raise refuse(message, file=file, row=row)
 
 
 def _is_of_other_side(movements: Sequence[Movement]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
@@ -19,6 +20,8 @@ from owners_ledger.banking.reading.refusal import refuse
 from owners_ledger.banking.reading.wallet_cells import NEUTRAL_FLAG, WalletReader, numbers
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, AmountError, show
+
+_REMARK = re.compile(r"[\u3400-\u9fff ]{1,12}[:：]")  # 操作员：…
 
 
 def read_tables(grid: Grid, header: Header, profile: Profile, file: str) -> list[Table]:
@@ -88,7 +91,8 @@ class _Reader:
         return any(at < width and cells.text(row[at]) not in cells.BLANKS for at in self.amounts)
 
     def _skip(self, number: int, row: Row, table: Table, *, is_dated: bool) -> None:
-        has_money = any(cells.text(row[at]) for at in self.columns.money if at < len(row))
+        places = (at for at in self.columns.money if at < len(row))
+        has_money = any(mark.isdigit() for at in places for mark in cells.text(row[at]))
         if has_money or is_dated:
             if not self._is_named_trailer(row, is_dated=is_dated):
                 raise self._refuse_unread(number, row, is_dated=is_dated)
@@ -116,7 +120,7 @@ class _Reader:
 
     def _is_note(self, row: Row) -> bool:
         texts = [text for text in map(cells.text, row) if text]
-        if self._is_named_trailer(row, is_dated=False):
+        if self._is_named_trailer(row, is_dated=False) or all(map(_REMARK.match, texts)):
             return True
         return len(texts) == 1 and any("\u3400" <= mark <= "\u9fff" for mark in texts[0])
 
