@@ -22,9 +22,9 @@ def attach(given: Given, desk: Desk, party: Party, days: int, chosen: Payment | 
     assert isinstance(invoice, Invoice)
     parts, noted = desk.placed(invoice.original), desk.noted_of(invoice.original)
     if not parts and not noted:
-        said = _("账上没有它红冲的原发票 {original}，请先附上原发票").format(
-            original=invoice.original
-        )
+        said = _(
+            "账上没有它红冲的原发票 {original}，请先附上原发票；没有付过款的，两张都不用附"
+        ).format(original=invoice.original)
         return Outcome(given, State.OPEN, (), said)
     left = desk.left_of(invoice.original)
     if left is not None and left + invoice.total < ZERO:
