@@ -77,6 +77,7 @@ class BookedAccount:
         covered: numbers of the lines that a booked statement proves.
         covered_to: the last day a booked statement covers.
         is_proved: whether every booked statement had balances of its own.
+        opened: the day the ledger account was opened, ``None`` where the books do not say.
     """
 
     bank: BankAccount
@@ -88,6 +89,7 @@ class BookedAccount:
     covered: frozenset[int] = frozenset()
     covered_to: datetime.date | None = None
     is_proved: bool = True
+    opened: datetime.date | None = None
 
     @property
     def balance(self) -> Decimal | None:

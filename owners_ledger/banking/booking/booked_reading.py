@@ -61,6 +61,9 @@ def read_accounts(
             for posting in entry.postings:
                 if (one := found.get(posting.account)) and posting.units is not None:
                     one.posting(entry, posting, root)
+        elif isinstance(entry, data.Open):
+            if one := found.get(entry.account):
+                one.opened = entry.date
         elif isinstance(entry, data.Balance):
             if one := found.get(entry.account):
                 file, row = _place(entry.meta, root)
@@ -118,6 +121,7 @@ class _Found:
         self.loose: list[tuple[str, int]] = []
         self.assertions: list[Assertion] = []
         self.facts: list[tuple[tuple[str, int], Mapping[str, Any]]] = []
+        self.opened: datetime.date | None = None
 
     def posting(self, entry: data.Transaction, posting: data.Posting, root: Path) -> None:
         amount = posting.units.number if posting.units else None
@@ -172,6 +176,7 @@ class _Found:
                 default=None,
             ),
             not any(meta.get(RECKONED) for _place, meta in self.facts),
+            self.opened,
         )
 
     def _lines(self) -> list[BookedLine]:

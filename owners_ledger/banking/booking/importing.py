@@ -27,6 +27,7 @@ from owners_ledger.banking.booking.entries import (
     span,
 )
 from owners_ledger.banking.booking.explain import explain
+from owners_ledger.banking.booking.life import within_life
 from owners_ledger.banking.booking.originals import Originals
 from owners_ledger.banking.booking.placing import Placed, Source, place_all
 from owners_ledger.banking.match import Matcher
@@ -191,6 +192,7 @@ def plan_import(books: Books, sources: Sequence[Source], account: str | None = N
     booked = book_lines(fresh, matcher_of(books), accounts)
     openings = [entry for one in fresh if (entry := opening_entry(one))]
     balances = [Balances(one, fresh) for one in accounts.values()]
+    within_life(fresh, openings, accounts)
     originals = Originals(root)
     facts = [fact(one, originals.keep(one)) for one in fresh]
     for one in told:
