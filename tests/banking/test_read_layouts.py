@@ -142,9 +142,28 @@ def test_sides_named_the_other_way_round_are_found_out() -> None:
         ("（1,234.50）", "-1234.50"),
         ("－1,234.50", "-1234.50"),
         ("RMB1,234.50", "1234.50"),
+        ("1 234.50", "1234.50"),
+        ("12 345 678.90", "12345678.90"),
     ],
 )
 def test_amount_however_written(written_amount: str, amount: str) -> None:
     grid = [["交易日期", "交易金额", "余额"], ["2026-01-05", written_amount, "5000.00"]]
     (line,) = read(as_csv(grid)).lines
     assert line.amount == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "2026-01-05 09:12:31.000",
+        "2026-01-05T09:12:31+08:00",
+        "2026-01-05-09.12.31.123456",
+        "2026年1月5日 09时12分31秒",
+        "2026010509:12:31",
+        "20260105091231",
+        "2026/1/5 9:12:31",
+    ],
+)
+def test_moment_however_written(stamp: str) -> None:
+    (line,) = read(as_csv([["交易时间", "交易金额", "余额"], [stamp, "1.00", "1.00"]])).lines
+    assert f"{line.date} {line.time}" == "2026-01-05 09:12:31"

@@ -29,7 +29,7 @@ _INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\ufffd").union(map(chr, _SELECTO
 _BLANK_RUN = re.compile(r"\s+")
 _NUMBER = re.compile(r"[+-]?[0-9]+\.[0-9]+\Z", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?[eE]\+?[0-9]+\Z", re.ASCII)
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?\Z", re.ASCII)
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}([, ])[0-9]{3}(\1[0-9]{3})*(\.[0-9]*)?\Z", re.ASCII)
 _REMARK = re.compile(r"(?<=\S)\s*[(（\[【][^()（）\[\]【】]*[)）\]】]?\Z")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋（）￥\u2212", "0123456789.,-+()¥-")
 _NOISE = 1e-9
@@ -135,7 +135,7 @@ def amount(found: str) -> Decimal | None:
     if plain.startswith("(") and plain.endswith(")"):
         plain = "-" + plain[1:-1]
     if _GROUPED.match(plain):
-        plain = plain.replace(",", "")
+        plain = plain.replace(",", "").replace(" ", "")
     if plain.startswith((".", "-.", "+.")):
         plain = plain.replace(".", "0.", 1)
     try:
@@ -147,7 +147,7 @@ def amount(found: str) -> Decimal | None:
 _STAMP = re.compile(
     r"(?P<y>[0-9]{4})(?P<s>[-/.年]?)(?P<m>[0-9]{1,2})(?:(?P=s)|月)(?P<d>[0-9]{1,2})日?"
     r"(?:[ T\-]{0,2}(?P<H>[0-9]{1,2})[:.时]?(?P<M>[0-9]{2})(?:[:.分]?(?P<S>[0-9]{2}))?秒?"
-    r"[.:]?[0-9]{0,9})?\Z",
+    r"[.:]?[0-9]{0,9}(?:\+08:?00)?)?\Z",
     re.ASCII,
 )
 _COMPACT = re.compile(
