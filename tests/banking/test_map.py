@@ -6,6 +6,7 @@ import datetime
 import os
 import pty
 import select
+import signal
 import sys
 import tomllib
 from dataclasses import replace
@@ -275,6 +276,7 @@ def test_on_a_real_terminal_every_way_out_writes_nothing(book: Path, key: bytes,
     file = odd_file(book)
     pid, terminal = pty.fork()
     if pid == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a test run in the background ignores it
         os.execv(sys.executable, [sys.executable, "-m", "owners_ledger", "statement", file, "--map"])  # fmt: skip
     shown = b""
     while select.select([terminal], [], [], 20)[0]:
@@ -288,6 +290,8 @@ def test_on_a_real_terminal_every_way_out_writes_nothing(book: Path, key: bytes,
         if shown.endswith(b"> "):
             os.write(terminal, key)
             key = b""
+    else:
+        os.kill(pid, signal.SIGKILL)  # it hangs: the code below will not be the expected one
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == code
     assert "什么都没有写" in shown.decode()
     assert profiles_in(book) == []

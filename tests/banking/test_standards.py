@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from bank_files import ACCOUNT, SAMPLES, golden
+from bank_files import ACCOUNT, golden
 from standard_files import BKER, BKRS, CAMT, MT940, OFX, camt, ofd, ofx2, pdf
 
 from owners_ledger.banking.reading.read import read_statements

@@ -12,6 +12,7 @@ import importlib
 import json
 import os
 import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,33 @@ _DENIED = (
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
+Reader = Callable[[bytes, str], Iterator[str]]
+
+
 class DeniedError(PermissionError):
     """A reader tried something no reader has any business with."""
+
+
+def _statements(book: Path | None) -> Reader:
+    profiles = load_profiles(book)
+    return lambda data, file: wire.encode(read.read_bytes(data, file, profiles))
+
+
+def _grids(_book: Path | None) -> Reader:
+    return lambda data, file: wire_grids.encode_grids(load(data, file))
+
+
+def _voucher(_book: Path | None) -> Reader:
+    from owners_ledger.banking.vouchers import wire_vouchers  # noqa: PLC0415 - statements do without
+
+    return wire_vouchers.read_and_encode
+
+
+WANTS: Mapping[str, Callable[[Path | None], Reader]] = {
+    "statements": _statements,
+    "grids": _grids,
+    "voucher": _voucher,
+}
 
 
 def main() -> None:
@@ -45,12 +71,9 @@ def main() -> None:
     data = sys.stdin.buffer.read()
     book = request["book"]
     try:
-        profiles = load_profiles(None if book is None else Path(book))
+        make = WANTS[request["want"]](None if book is None else Path(book))
         _close()
-        if request["want"] == "grids":
-            lines = wire_grids.encode_grids(load(data, request["file"]))
-        else:
-            lines = wire.encode(read.read_bytes(data, request["file"], profiles))
+        lines = make(data, request["file"])
         del data
         for line in lines:
             sys.stdout.write(line + "\n")

@@ -55,7 +55,8 @@ def read_statements(
         ProfileError: a bank profile is not in order.
     """
     file = harmless(name or str(path))
-    return named_by_committee(_asked(path, file, book, "statements", decode), book)
+    with content_of(path, file) as content:
+        return named_by_committee(ask(content, file, "statements", decode, book), book)
 
 
 def read_grids(path: Path, *, name: str | None = None) -> tuple[Grid, ...]:
@@ -67,12 +68,30 @@ def read_grids(path: Path, *, name: str | None = None) -> tuple[Grid, ...]:
     from owners_ledger.banking.reading.wire_grids import decode_grids  # noqa: PLC0415 - loads the readers
 
     file = harmless(name or str(path))
-    return _asked(path, file, None, "grids", decode_grids)
+    with content_of(path, file) as content:
+        return ask(content, file, "grids", decode_grids)
 
 
-def _asked(
-    path: Path, file: str, book: Path | None, want: str, decoded: Callable[[Iterator[bytes]], Found]
+def ask(
+    content: IO[bytes],
+    file: str,
+    want: str,
+    decoded: Callable[[Iterator[bytes]], Found],
+    book: Path | None = None,
 ) -> Found:
+    """What the reading process makes of a file.
+
+    Args:
+        content: the file's bytes.
+        file: how it is called in messages.
+        want: one of ``child.WANTS``.
+        decoded: makes a value of the answer's lines, raises ``WireError`` where it cannot.
+        book: the committee's folder, whose own profiles come first.
+
+    Raises:
+        StatementError: it is refused, or takes more time or memory than any such file does.
+        ProfileError: a bank profile is not in order.
+    """
     request = {
         "want": want,
         "file": file,
@@ -80,15 +99,12 @@ def _asked(
         "language": i18n.language(),
     }
     head = f"{json.dumps(sys.path)}\n{json.dumps(request)}\n".encode()
-    with (
-        content_of(path, file) as content,
-        subprocess.Popen(
-            [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _START],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        ) as child,
-    ):
+    with subprocess.Popen(
+        [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _START],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as child:
         timer = threading.Timer(SECONDS, child.kill)
         timer.start()
         try:

@@ -26,8 +26,9 @@ from owners_ledger.banking.vouchers.buyer import check_buyer
 from owners_ledger.banking.vouchers.desk import Desk, Given, Outcome, Part, State
 from owners_ledger.banking.vouchers.invoice import Invoice
 from owners_ledger.banking.vouchers.payments import party_of, payments_of
-from owners_ledger.banking.vouchers.reading import FILE_LIMIT, Voucher, read_voucher
+from owners_ledger.banking.vouchers.reading import FILE_LIMIT, Voucher
 from owners_ledger.banking.vouchers.shown import as_json
+from owners_ledger.banking.vouchers.wire_vouchers import read_from_outside
 from owners_ledger.books.attached import Attached, all_attached, all_noted
 from owners_ledger.books.gate import harmless, ledger_text
 from owners_ledger.books.load import Books, load_books
@@ -104,7 +105,7 @@ def read_given(path: Path) -> Given:
             file=file,
             remedy=_("请检查文件名和路径"),
         ) from None
-    voucher, extension = read_voucher(content, file)
+    voucher, extension = read_from_outside(content, file)
     return Given(file, voucher, content, extension, hashlib.sha256(content).hexdigest())
 
 
@@ -136,7 +137,7 @@ def _kept(given: Sequence[Given], attached: Sequence[Attached]) -> dict[str, Vou
         if one.number in numbers and one.number not in found:
             path = Path(one.entry.filename)
             try:
-                found[one.number] = read_voucher(path.read_bytes(), path.name)[0]
+                found[one.number] = read_from_outside(path.read_bytes(), path.name)[0]
             except (OSError, StatementError):
                 continue
     return found

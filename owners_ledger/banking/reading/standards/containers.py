@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import io
-import json
 import posixpath
 import re
 import struct
-import subprocess
-import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from owners_ledger.banking.reading.readers_text import decode
 from owners_ledger.banking.reading.refusal import StatementError, refuse
-from owners_ledger.banking.reading.standards import pdf_child
+from owners_ledger.banking.reading.standards import pdf_embedded
 from owners_ledger.banking.reading.standards.xmltree import Node, parse
 from owners_ledger.i18n import _
 
@@ -26,8 +22,6 @@ INFLATED_LIMIT = 50 * 1024 * 1024
 ATTACHMENT_LIMIT = 50
 XBRL = "xbrl"
 
-_CHILD = Path(__file__).with_name("pdf_child.py")
-_SECONDS = 40
 _HEAD = 4096
 _ATTACHED = re.compile(r"/attach(?:s|ments?)?/")
 
@@ -136,30 +130,10 @@ class _Package:
 
 
 def in_pdf(data: bytes, file: str, mark: str = XBRL) -> list[str]:
-    """The XML documents embedded in a PDF; none where the PDF is broken or has none.
-
-    A process of its own looks for them: a PDF can keep its reader busy for ever.
-    """
-    found = _embedded(data)
+    """The XML documents embedded in a PDF; none where the PDF is broken or has none."""
+    found = pdf_embedded.embedded(data)
     texts = [decode(each, file) for each in found[:ATTACHMENT_LIMIT]]
     return [each for each in texts if mark in each[:_HEAD]]
-
-
-def _embedded(data: bytes) -> list[bytes]:
-    try:
-        child = subprocess.run(
-            [sys.executable, "-I", str(_CHILD)],
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=_SECONDS,
-            check=False,
-        )
-        return [bytes.fromhex(each) for each in json.loads(child.stdout)]
-    except PermissionError:  # this is the bounded process already and may start no other
-        return pdf_child.embedded(data)
-    except (subprocess.TimeoutExpired, ValueError):
-        return []
 
 
 def _beside(path: str, place: str) -> str:
