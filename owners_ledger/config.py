@@ -76,6 +76,7 @@ class Committee:
         website: address of the public edition, or "".
         signatures: labels of the signature lines.
         raw: the whole file, for templates and later rooms.
+        tax_id: its unified social credit code (统一社会信用代码), upper case, "" where unknown.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Committee:
     website: str
     signatures: tuple[str, ...]
     raw: Mapping[str, Any]
+    tax_id: str = ""
 
     def bank_by_account(self, account: str) -> BankAccount | None:
         """The bank account a ledger account holds."""
@@ -220,4 +222,5 @@ def _committee(raw: Mapping[str, Any]) -> Committee:
             )
         ),
         raw=raw,
+        tax_id=str(raw.get("tax-id", "")).upper(),
     )

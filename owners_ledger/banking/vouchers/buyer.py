@@ -20,7 +20,7 @@ def check_buyer(given: Given, committee: Committee) -> None:
     invoice = given.voucher
     if not isinstance(invoice, Invoice):
         return
-    own = str(committee.raw.get("tax-id", "")).upper()
+    own = committee.tax_id
     names = {name_key(committee.body), *(name_key(bank.holder) for bank in committee.banks)}
     is_named = name_key(invoice.buyer) in names
     if own and invoice.buyer_id:
