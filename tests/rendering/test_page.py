@@ -1,8 +1,10 @@
 """The page for a browser: the same figures, one file, fit for a phone."""
 
+import datetime
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -107,3 +109,18 @@ def test_a_phone_of_360_pixels_needs_no_sideways_scrolling(kind, tmp_path):
         timeout=60,
     ).stdout
     assert "<title>0/360</title>" in shown
+
+
+@pytest.mark.parametrize("kind", ["monthly", "quarterly"])
+@pytest.mark.parametrize("days_short", [0, 1])
+def test_a_bill_without_balances_is_not_called_missing(kind, days_short):
+    figures = samples.disclosure(kind)
+    wallet = replace(
+        figures.accounts[0],
+        statement=None,
+        difference=None,
+        covered_to=figures.as_of - datetime.timedelta(days=days_short),
+    )
+    html = web(kind, accounts=(wallet, *figures.accounts[1:]))
+    assert ("由流水推算" in html) == (days_short == 0)
+    assert ("银行对账单还没有记入" in html) == (days_short == 1)
