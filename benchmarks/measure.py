@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from memory import Watch
+
 
 @dataclass
 class Case:
@@ -21,7 +23,7 @@ class Case:
         before: brings files into the state the command starts from; not timed.
         codes: exit codes that count as done.
         seconds: wall time of every round.
-        peak: the largest resident memory seen, MiB.
+        peaks: the most resident memory of the command and of each process it started, MiB.
     """
 
     name: str
@@ -29,28 +31,35 @@ class Case:
     before: Callable[[], object] | None = None
     codes: tuple[int, ...] = (0,)
     seconds: list[float] = field(default_factory=list)
-    peak: float = 0.0
+    peaks: tuple[float, ...] = ()
 
     @property
     def median(self) -> float:
         """The median wall time, seconds."""
         return statistics.median(self.seconds)
 
+    @property
+    def peak(self) -> float:
+        """The most that one of its processes held, MiB."""
+        return max(self.peaks, default=0.0)
+
 
 def run_all(cases: Sequence[Case], rounds: int, say: Callable[[str], None]) -> None:
-    """Time every case ``rounds`` times, all in turn: the machine's drift meets all alike."""
+    """Time every case ``rounds`` times, all in turn: the machine's drift meets all alike.
+
+    The round before the first warms the file cache and is the one whose memory is watched.
+    """
     for number in range(rounds + 1):
         for case in cases:
             if case.before:
                 case.before()
-            seconds, peak = _once(case)
-            if number:  # the first round only warms the file cache
+            seconds = _once(case, is_watched=not number)
+            if number:
                 case.seconds.append(seconds)
-                case.peak = max(case.peak, peak)
         say(f"round {number} of {rounds}")
 
 
-def _once(case: Case) -> tuple[float, float]:
+def _once(case: Case, *, is_watched: bool) -> float:
     start = time.perf_counter()
     child = subprocess.Popen(
         [str(part) for part in case.command],
@@ -59,14 +68,13 @@ def _once(case: Case) -> tuple[float, float]:
         stderr=subprocess.PIPE,
         env={**os.environ, "BEANCOUNT_DISABLE_LOAD_CACHE": "1"},
     )
-    assert child.stderr is not None
-    said = child.stderr.read()
-    _pid, status, usage = os.wait4(child.pid, 0)
+    watch = Watch(child.pid) if is_watched else None
+    said = child.communicate()[1]
     seconds = time.perf_counter() - start
-    child.stderr.close()
-    child.returncode = os.waitstatus_to_exitcode(status)
+    if watch:
+        case.peaks = watch.end()
     if child.returncode not in case.codes:
         raise SystemExit(
             f"{case.name} failed ({child.returncode}):\n{said.decode(errors='replace')}"
         )
-    return seconds, usage.ru_maxrss / 1024
+    return seconds

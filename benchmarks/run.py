@@ -16,11 +16,12 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import material
+import statements
 from measure import Case, run_all
+from row import Row
 
 HERE = Path(__file__).resolve().parent
 BUILD = material.ROOT / "build" / "bench"
@@ -29,40 +30,8 @@ PROGRAM = PYTHON.parent / "owners-ledger"
 LIBRARIES = ("beancount", "beangulp", "click", "fava", "python-calamine", "weasyprint")
 
 
-@dataclass(frozen=True)
-class Row:
-    """A line of the result.
-
-    Attributes:
-        case: ours.
-        reference: what it is held against, if anything.
-        seconds: the most it may take, if there is such an aim.
-        ratio: the most it may take of the reference's time, if there is such an aim.
-    """
-
-    case: Case
-    reference: Case | None = None
-    seconds: float | None = None
-    ratio: float | None = None
-
-    @property
-    def share(self) -> float | None:
-        """Our time as a part of the reference's."""
-        return self.case.median / self.reference.median if self.reference else None
-
-    @property
-    def met(self) -> bool:
-        """Whether every aim is met."""
-        quick = self.seconds is None or self.case.median <= self.seconds
-        return quick and (self.ratio is None or self.share is None or self.share <= self.ratio)
-
-
-def rows() -> list[Row]:
-    """What is measured, on files made below ``build/bench``."""
-    shutil.rmtree(BUILD, ignore_errors=True)
-    BUILD.mkdir(parents=True)
-    csv = material.statement_csv(BUILD / "statement.csv")
-    xlsx = material.statement_xlsx(BUILD / "statement.xlsx")
+def book_rows() -> list[Row]:
+    """What is measured on books, made below ``build/bench``."""
     year = material.book(BUILD / "year", year=2025)
     bare = material.book(BUILD / "bare", year=2025, plugins=False)
     book = material.book(BUILD / "book")
@@ -77,9 +46,6 @@ def rows() -> list[Row]:
 
     ten = material.ten_years(PROGRAM, BUILD / "ten")
     month = sorted((ten / "ledger" / "inbox").glob("2026-07-*"))
-    csvbase = Case(
-        "beangulp csvbase, the same rows as CSV", (PYTHON, HERE / "csvbase_reference.py", csv)
-    )
     bare_ten = material.without_plugins(material.copy(ten, BUILD / "bare-ten"))
     load, load_ten = (
         Case(
@@ -88,13 +54,8 @@ def rows() -> list[Row]:
         )
         for years, folder in (("one year", bare), ("ten years", bare_ten))
     )
-    json_out = ("--format", "json")
     return [
         Row(ours("--help", "--help"), seconds=0.15),
-        Row(ours("statement, CSV of 10 000 lines", "statement", csv, *json_out), csvbase, 0.6, 1.0),
-        Row(
-            ours("statement, xlsx of 10 000 lines", "statement", xlsx, *json_out), csvbase, 0.6, 1.0
-        ),
         Row(ours("check, one year of the sample", "--book", year, "check"), load, None, 1.3),
         Row(
             ours(
@@ -111,6 +72,17 @@ def rows() -> list[Row]:
             *chromium(report("quarterly", "2026-Q1", "html"), out / "quarterly-2026-Q1.html"),
         ),
     ]
+
+
+def rows(word: str | None, china: Path | None) -> list[Row]:
+    """What is measured: all, or what has the word in its name."""
+    shutil.rmtree(BUILD, ignore_errors=True)
+    BUILD.mkdir(parents=True)
+    found = statements.rows(PYTHON, PROGRAM, BUILD, china)
+    if word is None:
+        return [*found, *book_rows()]
+    named = [row for row in found if word in row.case.name]
+    return named or [row for row in book_rows() if word in row.case.name]
 
 
 def chromium(report: tuple[str | Path, ...], page: Path) -> tuple[Case | None, float, float | None]:
@@ -153,19 +125,12 @@ def as_markdown(result: list[Row], about: dict[str, str], rounds: int) -> str:
         f"Whole processes, medians of {rounds} rounds run in turn. "
         + " · ".join(f"{key} {value}" for key, value in about.items()),
         "",
+        "MiB is the most that the command held, then each process it started.",
+        "",
         "| what | s | MiB | reference | s | ratio | aim | met |",
         "|---|---:|---:|---|---:|---:|---|---|",
     ]
-    for row in result:
-        aims = [f"≤ {row.seconds} s"] if row.seconds else []
-        aims += [f"≤ {row.ratio} ×"] if row.ratio else []
-        reference = ("", "", "")
-        if row.reference and row.share is not None:
-            reference = (row.reference.name, f"{row.reference.median:.2f}", f"{row.share:.2f}")
-        lines.append(
-            f"| {row.case.name} | {row.case.median:.2f} | {row.case.peak:.0f} | "
-            f"{' | '.join(reference)} | {', '.join(aims)} | {'yes' if row.met else 'no'} |"
-        )
+    lines += [row.as_markdown() for row in result]
     return "\n".join(lines) + "\n"
 
 
@@ -173,23 +138,41 @@ def main() -> None:
     """Measure, print and keep."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
-    rounds = parser.parse_args().rounds
-    result = rows()
-    cases = {id(case): case for row in result for case in (row.case, row.reference) if case}
-    run_all(list(cases.values()), rounds, lambda text: print(text, file=sys.stderr))
+    parser.add_argument("--only", metavar="WORD", help="cases with this in their name; not kept")
+    parser.add_argument(
+        "--china-python",
+        type=Path,
+        default=os.environ.get("CHINA_PYTHON"),
+        help="a Python with china_bean_importers (CHINA_PYTHON), see china_reference.py",
+    )
+    wanted = parser.parse_args()
+    rounds = wanted.rounds
+    result = rows(wanted.only, wanted.china_python)
+    cases = list({id(case): case for row in result for case in row.cases}.values())
+    run_all(cases, rounds, lambda text: print(text, file=sys.stderr))
     about = machine()
     table = as_markdown(result, about, rounds)
     print(table)
+    if wanted.only:
+        return
     target = HERE / "results" / str(datetime.date.today())  # noqa: DTZ011 - the day as people count
     target.with_suffix(".md").write_text(table, encoding="utf-8")
     kept = {
         "machine": about,
         "rounds": rounds,
         "cases": {
-            case.name: {"median": round(case.median, 4), "peak_mib": round(case.peak, 1)}
-            for case in cases.values()
+            case.name: {
+                "median": round(case.median, 4),
+                "peaks_mib": [round(peak, 1) for peak in case.peaks],
+                "peaks_sum_mib": round(sum(case.peaks), 1),
+            }
+            for case in cases
         },
-        "met": {row.case.name: row.met for row in result},
+        "met": [
+            {"case": row.case.name, "reference": row.reference and row.reference.name}
+            | {"met": row.met}
+            for row in result
+        ],
     }
     target.with_suffix(".json").write_text(
         json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
