@@ -39,10 +39,10 @@ def ask(question: str, *, default: str = "", explain: str, hint: str = "") -> st
         click.echo()
         keys = _("?＝解释，q＝退出")
         if hint:
-            keys = f"{hint}，{keys}"
+            keys = _("{hint}，{keys}").format(hint=hint, keys=keys)
         if default:
             keys = _("回车＝{default}，{keys}").format(default=default, keys=keys)
-        click.echo(f"{question}（{keys}）")
+        click.echo(_("{question}（{keys}）").format(question=question, keys=keys))
         given: str = click.prompt("", prompt_suffix="> ", default=default, show_default=False)
         answer = unicodedata.normalize("NFKC", given).strip()
         if answer.casefold() == "q":

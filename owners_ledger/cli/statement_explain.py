@@ -125,10 +125,6 @@ def _sentences(found: Explanation) -> Iterator[str]:
     if found.refusal:
         yield _("结果：不读。{why}").format(why=found.refusal)
         yield f"  → {found.remedy}"
-        if found.sheets and not any(each.header_row for each in found.sheets):
-            yield _(
-                "  → 若确实是账户明细，可以教程序认：owners-ledger statement {file} --map"
-            ).format(file=found.file)
 
 
 def _about_sheet(sheet: Sheet) -> Iterator[str]:
