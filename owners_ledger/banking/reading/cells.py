@@ -28,6 +28,7 @@ _SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 _INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\ufffd").union(map(chr, _SELECTORS))
 _BLANK_RUN = re.compile(r"\s+")
 _NUMBER = re.compile(r"[+-]?[0-9]+\.[0-9]+\Z", re.ASCII)
+_FULL_AMOUNT = re.compile(r"[+-]?[0-9]{1,13}\.[0-9]{2}\Z", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?[eE]\+?[0-9]+\Z", re.ASCII)
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}([, ])[0-9]{3}(\1[0-9]{3})*(\.[0-9]*)?\Z", re.ASCII)
 _REMARK = re.compile(r"(?<=\S)\s*[(（\[【][^()（）\[\]【】]*[)）\]】]?\Z")
@@ -62,8 +63,10 @@ def text(cell: object) -> str:
 
 def value(cell: object) -> str | None:
     """The cell's text as a person reads it, ``None`` where it says nothing (``-``, ``0``)."""
+    if cell == "":
+        return None
     found = text(cell)
-    if found in BLANKS or not found.strip("0").strip("."):
+    if found in BLANKS or (found[0] in "0." and not found.strip("0").strip(".")):
         return None
     return found[:-2] if found.endswith(".0") and _NUMBER.match(found) else found
 
@@ -115,7 +118,6 @@ def _float(number: float) -> str:
     return f"{fen.normalize():f}" if fen % 1 else f"{fen:.1f}"
 
 
-@lru_cache(maxsize=4096)
 def amount(found: str) -> Decimal | None:
     """An amount in yuan, ``None`` where the cell is blank.
 
@@ -125,8 +127,13 @@ def amount(found: str) -> Decimal | None:
     Raises:
         AmountError: the text is no amount of whole fen.
     """
-    if found in BLANKS:
-        return None
+    if _FULL_AMOUNT.match(found):
+        return Decimal(found)  # as most banks write it: whole fen already
+    return None if found in BLANKS else _written_otherwise(found)
+
+
+@lru_cache(maxsize=4096)
+def _written_otherwise(found: str) -> Decimal:
     plain = found.translate(_HALF_WIDTH).strip("¥元 ")
     for prefix in ("CNY", "RMB"):
         plain = plain.removeprefix(prefix).strip()

@@ -87,8 +87,8 @@ class _Reader:
             raise self._refuse(number, message) from None
 
     def _has_amount(self, row: Row) -> bool:
-        width = len(row)
-        return any(at < width and cells.text(row[at]) not in cells.BLANKS for at in self.amounts)
+        found = [row[at] for at in self.amounts if at < len(row) and row[at] != ""]
+        return any(cells.text(cell) not in cells.BLANKS for cell in found)
 
     def _skip(self, number: int, row: Row, table: Table, *, is_dated: bool) -> None:
         places = (at for at in self.columns.money if at < len(row))
@@ -242,7 +242,7 @@ class _Reader:
         return abs(amount)
 
     def _money(self, number: int, row: Row, at: int) -> Decimal | None:
-        if at >= len(row):
+        if at >= len(row) or row[at] == "":
             return None
         try:
             return cells.amount(cells.text(row[at]))
