@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from owners_ledger.banking.reading import (
-    readers_archive,
-    readers_html,
-    readers_sheet,
-    readers_text,
-)
+from owners_ledger.banking.reading import readers_text
 from owners_ledger.banking.reading.refusal import refuse
 from owners_ledger.i18n import _
 
@@ -82,9 +77,13 @@ def load(data: bytes, file: str) -> tuple[Grid, ...]:
 
 def _grids(data: bytes, file: str, *, is_packed: bool = False) -> tuple[Grid, ...]:
     if data.startswith(_OLE) or data.startswith(_BIFF):
+        from owners_ledger.banking.reading import readers_sheet  # noqa: PLC0415 - texts do without
+
         sheets = readers_sheet.read_xls(data, file)
         return tuple(Grid(name, rows, ragged=False) for name, rows in sheets)
     if data.startswith(b"PK\x03\x04"):
+        from owners_ledger.banking.reading import readers_archive, readers_sheet  # noqa: PLC0415 - the same
+
         packed = None if is_packed else readers_archive.members(data, file)
         if packed is not None:
             return tuple(
@@ -117,5 +116,7 @@ def _grids(data: bytes, file: str, *, is_packed: bool = False) -> tuple[Grid, ..
     if not content.strip("\ufeff \t\r\n"):
         raise refuse(_("文件是空的"), file=file)
     if content.lstrip()[:1] == "<":
+        from owners_ledger.banking.reading import readers_html  # noqa: PLC0415 - the same
+
         return (Grid("", readers_html.read_tables(content, file), ragged=False),)
     return (Grid("", readers_text.read_delimited(content, file), ragged=True),)

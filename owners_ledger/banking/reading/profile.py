@@ -205,9 +205,13 @@ def _names(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(key(text) for text in texts) for name, texts in table.items()}
 
 
+def _free(keys: tuple[str, ...], taken: frozenset[str] | set[str]) -> tuple[str, ...]:
+    return keys if taken.isdisjoint(keys) else tuple(key for key in keys if key not in taken)
+
+
 def _inherit(own: Names, base: Names, taken: frozenset[str] | set[str]) -> Names:
     """Own names first; the inherited ones follow unless the profile gave them another role."""
     return {
-        name: own.get(name, ()) + tuple(key for key in base.get(name, ()) if key not in taken)
+        name: own.get(name, ()) + _free(base.get(name, ()), taken)
         for name in (*own, *(name for name in base if name not in own))
     }

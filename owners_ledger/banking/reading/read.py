@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from owners_ledger.banking.reading import assemble, readers_pdf, standards
+from owners_ledger.banking.reading import assemble, standards
 from owners_ledger.banking.reading.bank_names import named_by_committee
 from owners_ledger.banking.reading.cells import LongCellError
 from owners_ledger.banking.reading.grid import COLUMN_LIMIT, FILE_LIMIT, Grid, load
@@ -17,6 +17,8 @@ from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.reading.rows import read_tables
 from owners_ledger.banking.statement import Statement
 from owners_ledger.i18n import _
+
+_PDF = b"%PDF"
 
 
 def read_statements(
@@ -54,7 +56,9 @@ def read_bytes(data: bytes, file: str, profiles: Mapping[str, Profile]) -> tuple
     def of_grids(grids: Iterable[Grid]) -> tuple[Statement, ...]:
         return _of_grids(grids, profiles, file, digest)
 
-    if data.startswith(readers_pdf.MAGIC) and len(data) <= FILE_LIMIT:
+    if data.startswith(_PDF) and len(data) <= FILE_LIMIT:
+        from owners_ledger.banking.reading import readers_pdf  # noqa: PLC0415 - tables do without
+
         return readers_pdf.read(data, file, profiles, of_grids)
     return of_grids(load(data, file))
 
