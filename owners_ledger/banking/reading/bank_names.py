@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from owners_ledger.banking.statement import Statement
-from owners_ledger.config import load_committee, main_file
 
 _NAME = re.compile(
     r"(?:[^:：]{1,12}[:：]\s*)?"
@@ -50,7 +49,11 @@ def named_by_committee(
     statements: tuple[Statement, ...], book: Path | None
 ) -> tuple[Statement, ...]:
     """The statements, a committee's own account with the bank the committee says it is at."""
-    if book is None or not main_file(book).with_name("committee.toml").is_file():
+    if book is None:
+        return statements
+    from owners_ledger.config import load_committee, main_file  # noqa: PLC0415 - a single file does without
+
+    if not main_file(book).with_name("committee.toml").is_file():
         return statements
     banks = {_digits(bank.number): bank.bank for bank in load_committee(book).banks}
     return tuple(

@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +184,7 @@ def _profile(name: str, raw: Mapping[str, Any], base: Profile | None) -> Profile
     )
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """A word of a bill for comparison: full and half width are one, blanks do not count."""
     return "".join(unicodedata.normalize("NFKC", text).split())

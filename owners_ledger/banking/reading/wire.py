@@ -10,11 +10,13 @@ import datetime
 import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from operator import attrgetter
 from typing import Any
 
 from owners_ledger.banking.statement import Line, Statement
 
 PIECE = 2000
+_LINE = attrgetter(*Line.__slots__)
 _MONEY = ("opening", "closing")
 _DATES = ("first_date", "last_date")
 
@@ -29,10 +31,7 @@ def encode(statements: Sequence[Statement]) -> Iterator[str]:
         head = {name: getattr(each, name) for name in Statement.__slots__ if name != "lines"}
         yield json.dumps({"head": head}, default=str)
         for start in range(0, len(each.lines), PIECE):
-            piece = [
-                [getattr(line, name) for name in Line.__slots__]
-                for line in each.lines[start : start + PIECE]
-            ]
+            piece = [_LINE(line) for line in each.lines[start : start + PIECE]]
             yield json.dumps(piece, default=str)
     yield json.dumps({"end": len(statements)})
 
