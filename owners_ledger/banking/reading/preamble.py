@@ -93,6 +93,11 @@ def facts(
     return found
 
 
+def is_numbers_only(row: Sequence[object]) -> bool:
+    """Whether all a row says is numbers: below labels a count of ``10000.0`` is no day of 1927."""
+    return all(cells.is_number(text) for text in map(cells.text, row) if text)
+
+
 def is_label_row(row: Sequence[object], labels: Collection[str]) -> bool:
     """Whether a row names several facts and nothing else; the row below then has their values."""
     keys = [name for name in map(_key, row) if name]

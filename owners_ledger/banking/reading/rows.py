@@ -14,7 +14,7 @@ from owners_ledger.banking.reading.header import Header, row_keys
 from owners_ledger.banking.reading.header_names import key
 from owners_ledger.banking.reading.moments import Moments
 from owners_ledger.banking.reading.movements import Movement, Row, Table, check_currency
-from owners_ledger.banking.reading.preamble import facts, is_label_row
+from owners_ledger.banking.reading.preamble import facts, is_label_row, is_numbers_only
 from owners_ledger.banking.reading.profile import Profile, plain
 from owners_ledger.banking.reading.refusal import refuse
 from owners_ledger.banking.reading.wallet_cells import NEUTRAL_FLAG, WalletReader, numbers
@@ -75,7 +75,9 @@ class _Reader:
     def _take(self, number: int, row: Row, table: Table) -> None:
         """Read a row into the table, or note that it is no transaction."""
         try:
-            stamp = self.moments.of(number, row)
+            is_below = bool(table.around) and table.around[-1][0] == number - 1
+            is_totals = is_below and self._has_labels_above(table) and is_numbers_only(row)
+            stamp = None if is_totals else self.moments.of(number, row)
             if stamp is None or not self._has_amount(row):
                 if any(map(cells.text, row)):
                     self._skip(number, row, table, is_dated=stamp is not None)
