@@ -83,7 +83,7 @@ def is_number(found: str) -> bool:
 
 def is_rounded(found: str) -> bool:
     """Whether digits of an identifier are certainly gone (``6.21799E+18``)."""
-    return bool(_SCIENTIFIC.match(found))
+    return not found.isdigit() and bool(_SCIENTIFIC.match(found))
 
 
 def _unmarked(found: str) -> str:

@@ -193,7 +193,7 @@ class _Reader:
             party_account,
             payee,
             payee_account,
-            _joined(value(at) for at in columns.text),
+            _joined([value(at) for at in columns.text]),
             serial,
             value(columns.account),
             order,
@@ -287,5 +287,5 @@ class _Reader:
 
 
 def _joined(texts: Iterable[str | None]) -> str | None:
-    found = list(dict.fromkeys(text for text in texts if text))
+    found = dict.fromkeys(filter(None, texts))
     return " / ".join(found) or None

@@ -89,7 +89,9 @@ def _check(height: int, width: int) -> None:
 
 def _plain_rows(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
     for row in rows:
-        yield [cell if isinstance(cell, _PLAIN) else _plain(cell) for cell in row]
+        yield [
+            cell if type(cell) is str or isinstance(cell, _PLAIN) else _plain(cell) for cell in row
+        ]
 
 
 def _plain(cell: object) -> str:
