@@ -7,6 +7,7 @@ and days; absolute times drift. Nothing here is run by the test suite.
 from __future__ import annotations
 
 import argparse
+import compileall
 import datetime
 import importlib.metadata
 import json
@@ -78,6 +79,7 @@ def rows(word: str | None, china: Path | None) -> list[Row]:
     """What is measured: all, or what has the word in its name."""
     shutil.rmtree(BUILD, ignore_errors=True)
     BUILD.mkdir(parents=True)
+    compileall.compile_dir(material.ROOT / "owners_ledger", quiet=1)  # as an installed program is
     found = statements.rows(PYTHON, PROGRAM, BUILD, china)
     if word is None:
         return [*found, *book_rows()]
