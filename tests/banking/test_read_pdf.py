@@ -191,7 +191,9 @@ def test_page_totals_and_notes_are_counted_not_read() -> None:
         if start > 1:
             paged.append(["承前页", "", "", "", "", cells[start - 1][5], ""])
         paged += cells[start : start + 15]
-        paged.append(["本页合计", "", "", "1,000.00", "2,000.00", "", ""])
+        page = [line.amount for line in LINES[start - 1 : start + 14]]
+        out, in_ = (sum(max(sign * amount, 0) for amount in page) for sign in (-1, 1))
+        paged.append(["本页合计", "", "", f"{out:,.2f}", f"{in_:,.2f}", "", ""])
     look = Look(css=BARE, after="<p>总笔数：36 笔　打印日期：2026-03-01</p>")
     statement = read(as_pdf(paged, look))
 

@@ -167,11 +167,73 @@ def test_serials_that_repeat_or_went_through_a_number_are_not_used(tmp_path: Pat
     grid = table()
     grid[2][6] = grid[3][6] = "重复"
     grid[4][6] = "6.2E+18"
-    grid[5][6] = "1203.0"
+    grid[5][6] = "2026000000001203.0"
     (statement,) = read_csv(grid, tmp_path)
     assert [line.serial is None for line in statement.lines] == [False, *[True] * 4, *[False] * 4]
     assert len(statement.warnings) == 2
     assert "第 3、4 行" in "".join(statement.warnings)
+
+
+def test_short_serial_in_a_number_cell_has_all_its_digits(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for at, row in enumerate(table()):
+        book.active.append([*row[:6], row[6] if not at else 202690000000001 + at])
+    out = io.BytesIO()
+    book.save(out)
+    (statement,) = read(out.getvalue(), tmp_path)
+    assert [line.serial for line in statement.lines] == [
+        str(202690000000001 + at) for at in range(1, 10)
+    ]
+    assert statement.warnings == ()
+
+
+@pytest.mark.parametrize("day", ["02/03/2026", "26-03-02", "2-3-26"])
+def test_order_of_day_and_month_is_not_guessed(day: str, tmp_path: Path) -> None:
+    grid = table()
+    grid[5][0] = day
+    with pytest.raises(StatementError, match=f"第 6 行：日期“{day}”的写法认不出") as caught:
+        read_csv(grid, tmp_path)
+    assert caught.value.line == 6
+
+
+@pytest.mark.parametrize("form", ["%d %b %Y", "%d-%b-%Y", "%B %d, %Y", "%d %b %Y %H:%M:%S"])
+def test_month_by_its_english_name(form: str, tmp_path: Path) -> None:
+    grid = table()
+    for row, line in zip(grid[1:], golden(), strict=True):
+        row[0] = line.when.strftime(form)
+    (statement,) = read_csv(grid, tmp_path)
+    assert [line.date for line in statement.lines] == [line.when.date() for line in golden()]
+
+
+def test_month_without_rows_has_one_balance(tmp_path: Path) -> None:
+    head = [["期初余额", "10,000.00", "期末余额", "10,000.00"], NAMES]
+    (statement,) = read_csv(head, tmp_path)
+    assert (statement.opening, statement.closing) == (Decimal(10000), Decimal(10000))
+    head[0][3] = "9,000.00"
+    with pytest.raises(StatementError, match="表里却没有交易") as caught:
+        read_csv(head, tmp_path)
+    assert caught.value.line == 1
+
+
+SUMS = {"": ("5,565.50", "61,092.17"), "one side": ("", "61,092.17")}
+
+
+@pytest.mark.parametrize("kind", SUMS)
+def test_rows_of_sums_add_up_the_rows_above(kind: str, tmp_path: Path) -> None:
+    out, in_ = SUMS[kind]
+    grid = [*table(), ["合计：", out, in_, "", "", "", ""]]
+    grid.insert(5, ["本日合计", "", "600.00", "", "", "", ""])
+    (statement,) = read_csv(grid, tmp_path)
+    assert [line.amount for line in statement.lines] == AMOUNTS
+    assert statement.skipped_rows == (6, 12)
+    for changed in (5, 11):
+        wrong = [list(row) for row in grid]
+        wrong[changed][2] = "700.00"
+        with pytest.raises(StatementError, match=f"第 {changed + 1} 行的合计") as caught:
+            read_csv(wrong, tmp_path)
+        assert caught.value.line == changed + 1
+    with pytest.raises(StatementError, match="第 11 行的合计"):
+        read_csv([*grid[:10], grid[11]], tmp_path)  # the last row is gone
 
 
 def test_workbook_numbers_are_amounts_and_dates_but_no_serials(tmp_path: Path) -> None:
@@ -310,3 +372,18 @@ def test_remarks_below_a_table_of_text_are_skipped(tmp_path: Path) -> None:
     assert statement.skipped_rows == (11, 12, 13)
     with pytest.raises(StatementError, match="只有 2 列"):
         read_csv([*table(), ["2026-01-22 09:00:00", "张三"]], tmp_path)
+
+
+def test_amounts_without_a_side_are_sent_to_the_mapping(tmp_path: Path) -> None:
+    grid = [["交易日期", "走向", "发生额", "余额", "摘要"]]
+    for line in golden():
+        word = "上" if line.amount > 0 else "下"
+        grid.append([str(line.when.date()), word, str(abs(line.amount)), str(line.balance), "某事"])
+    with pytest.raises(StatementError, match="没有认出哪一列") as caught:
+        read_csv(grid, tmp_path)
+    assert "--map" in caught.value.remedy
+    grid[0][1] = "方向(D/C)"
+    for row in grid[1:]:
+        row[1] = "C" if row[1] == "上" else "D"
+    (statement,) = read_csv(grid, tmp_path)
+    assert [line.amount for line in statement.lines] == AMOUNTS

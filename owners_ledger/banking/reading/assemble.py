@@ -12,6 +12,7 @@ from owners_ledger.banking.reading.chain import (
     Break,
     Reading,
     days_that_fall,
+    only_signs_fail,
     order_by_date,
     prove,
 )
@@ -21,6 +22,7 @@ from owners_ledger.banking.reading.own_account import by_account
 from owners_ledger.banking.reading.preamble import Fact, facts
 from owners_ledger.banking.reading.profile import Profile
 from owners_ledger.banking.reading.refusal import StatementError, refuse
+from owners_ledger.banking.reading.sums import check_sums
 from owners_ledger.banking.reading.wallets import settle
 from owners_ledger.banking.statement import Line, Statement
 from owners_ledger.errors import harmless
@@ -37,7 +39,9 @@ def statements(table: Table, profile: Profile, file: str, digest: str) -> list[S
     declared = facts(table.around, profile.labels)
     if "currency" in declared:
         check_currency(declared["currency"].text, file, declared["currency"].row)
-    undeclared = check_movements(table.movements, declared, profile, file)
+    undeclared = check_movements(table.movements, declared, profile, file) or check_sums(
+        table, profile, file
+    )
     settle(table, profile, file)
     groups = by_account(table.movements, file)
     try:
@@ -90,7 +94,7 @@ def _statement(  # noqa: PLR0917 - the parts of one statement
         rows = row_list(lines[at].row for at in fallen)
         warnings.append(_("这些行的日期早于前一笔，请核对：{rows}").format(rows=rows))
     opening, closing = _ends(lines, table, declared)
-    check_ends(opening, closing, declared, file, warnings)
+    check_ends(opening, closing, declared, file, warnings, has_lines=bool(lines))
     first, last = period(lines, declared, warnings)
     return Statement(
         file=file,
@@ -141,6 +145,10 @@ def _proved(  # noqa: PLR0917 - what may speak for an order
     if isinstance(found, Break):
         message = _broken(found, movements, variants[0], balances)
         if "reference-balance" not in profile.quirks:
+            if all(not each.side and each.value >= 0 for each in movements) and only_signs_fail(
+                variants[0], balances
+            ):
+                raise _without_sides(movements[found.at].row, file)
             raise refuse(message, file=file, row=movements[found.at].row)
         table.has_balance = False
         warnings.append(_("{message}；余额只供参考，没有采用").format(message=message))
@@ -148,6 +156,12 @@ def _proved(  # noqa: PLR0917 - what may speak for an order
     if found.is_swapped:
         warnings.append(_("这家银行的借贷与通常相反，已按余额的增减判定收支"))
     return found
+
+
+def _without_sides(row: int, file: str) -> StatementError:
+    message = _("第 {row} 行：金额对得上余额的增减，却没有认出哪一列说明是收是付").format(row=row)
+    remedy = _("用 owners-ledger statement 文件 --map 教程序认这一列")
+    return refuse(message, file=file, row=row, remedy=remedy)
 
 
 def _variants(movements: Sequence[Movement]) -> list[list[Decimal]]:

@@ -162,6 +162,16 @@ _COMPACT = re.compile(
     r"(?:[ T\-]{0,2}([0-9]{2}):?([0-9]{2}):?([0-9]{2})[.:]?[0-9]{0,9})?\Z",
     re.ASCII,
 )
+_NAMED = re.compile(
+    r"(?:(?P<d>[0-9]{1,2})[ \-/]?(?P<m>[A-Za-z]{3,9})"
+    r"|(?P<m2>[A-Za-z]{3,9})[ .]{1,2}(?P<d2>[0-9]{1,2}))"
+    r"[ ,.\-/]{1,2}(?P<y>[0-9]{4})(?P<rest> .*)?\Z",
+    re.ASCII,
+)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _CLOCK = re.compile(
     r"([0-9]{1,2})[:.时]?([0-9]{2})(?:[:.分]?([0-9]{2}))?秒?[.:]?[0-9]{0,9}\Z", re.ASCII
 )
@@ -206,12 +216,25 @@ def _any_stamp(found: str) -> Stamp | None:
             return _from_serial(found)
         match = _STAMP.match(found)
         if not match or not match["s"]:
-            return None
+            return _named_month(found)
         year, month, day, hour, minute, second = match.group("y", "m", "d", "H", "M", "S")
     date = datetime.date(int(year), int(month), int(day))
     if hour is None:
         return date, None
     return date, datetime.time(int(hour), int(minute), int(second or 0))
+
+
+def _named_month(found: str) -> Stamp | None:
+    """``2 Mar 2026``, ``02-MAR-2026``, ``March 2, 2026``: a month by name leaves no doubt."""
+    match = _NAMED.match(found)
+    if not match:
+        return None
+    name = (match["m"] or match["m2"]).lower()
+    month = next((at for at, full in enumerate(_MONTHS, 1) if name in (full, full[:3])), None)
+    if month is None:
+        return None
+    day = int(match["d"] or match["d2"])
+    return _any_stamp(f"{match['y']}-{month:02}-{day:02}{match['rest'] or ''}")
 
 
 def _from_serial(found: str) -> Stamp:

@@ -101,6 +101,13 @@ def _falls(serials: Sequence[str]) -> bool:
     return serials[0] > serials[-1]
 
 
+def only_signs_fail(amounts: Sequence[Decimal], balances: Sequence[Decimal]) -> bool:
+    """Whether every balance follows, in one order, but for which way the money went."""
+    steps = [abs(after - before) for before, after in pairwise(balances)]
+    sizes = [abs(amount) for amount in amounts]
+    return len(steps) > 1 and steps in (sizes[1:], sizes[:-1])
+
+
 def days_that_fall(days: Sequence[datetime.date]) -> list[int]:
     """Indexes of days, oldest line first, that lie before the one above them."""
     return [at for at, (before, day) in enumerate(pairwise(days), 1) if day < before]

@@ -99,7 +99,15 @@ def check_ends(
     declared: Mapping[str, Fact],
     file: str,
     warnings: list[str],
+    *,
+    has_lines: bool = True,
 ) -> None:
+    if not has_lines and opening is not None and closing is not None and opening != closing:
+        at = declared["closing"].row
+        message = _("第 {row} 行：期初余额 {opening}，期末余额 {closing}，表里却没有交易").format(
+            row=at, opening=show(opening), closing=show(closing)
+        )
+        raise refuse(message, file=file, row=at)
     for name, what, found in (
         ("opening", _("期初余额"), opening),
         ("closing", _("期末余额"), closing),

@@ -65,6 +65,14 @@ class Moments:
             )
         return date, time
 
+    def written(self, row: Row) -> str:
+        """What stands in a row's date column, "" where there is no figure in it."""
+        columns = self.columns
+        dates = [at for at in (columns.booked, columns.date) if at is not None]
+        places = dates or [at for at in (columns.time,) if at is not None]
+        texts = (cells.text(row[at]) for at in places if at < len(row))
+        return next((text for text in texts if any(map(str.isdigit, text))), "")
+
     def _date(self, number: int, text: str) -> cells.Stamp | None:
         if not text:
             return None

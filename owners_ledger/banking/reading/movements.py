@@ -83,6 +83,7 @@ class Table:
         skipped: numbers of rows that are no transactions.
         has_balance: there is a balance column.
         has_pairs: rows name payer and payee, not the other side; then ``party`` is the payer.
+        sides: the columns of money out and in where they stand apart.
         warnings: what the reader should know of the table.
     """
 
@@ -91,6 +92,7 @@ class Table:
     skipped: list[int] = field(default_factory=list)
     has_balance: bool = True
     has_pairs: bool = False
+    sides: tuple[int, int] | None = None
     warnings: list[str] = field(default_factory=list)
 
 

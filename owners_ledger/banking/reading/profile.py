@@ -28,7 +28,7 @@ ROLES = (
 FACTS = (
     "account", "holder", "currency", "opening", "closing", "current", "count",
     "out_count", "in_count", "neutral_count", "out_total", "in_total", "neutral_total", "fee_total",
-    "period", "start", "end", "other",
+    "period", "start", "end", "sum", "other",
 )  # fmt: skip
 QUIRKS = frozenset(
     [

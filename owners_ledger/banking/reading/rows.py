@@ -70,7 +70,9 @@ class _Reader:
 
     def _table(self, around: list[tuple[int, Row]]) -> Table:
         has_balance = self.columns.balance is not None
-        return Table(around, has_balance=has_balance, has_pairs=self.columns.has_pairs)
+        out, in_ = self.columns.out, self.columns.in_
+        sides = None if out is None or in_ is None else (out, in_)
+        return Table(around, has_balance=has_balance, has_pairs=self.columns.has_pairs, sides=sides)
 
     def _take(self, number: int, row: Row, table: Table) -> None:
         """Read a row into the table, or note that it is no transaction."""
@@ -278,6 +280,13 @@ class _Reader:
 
     def _refuse_unread(self, number: int, row: Row, *, is_dated: bool) -> Exception:
         shown = " | ".join(text for text in map(cells.text, row) if text)[:80]
+        written = self.moments.written(row)
+        if written and not is_dated:
+            why = _("第 {row} 行：日期“{written}”的写法认不出，不猜年月日的次序").format(
+                row=number, written=written[:30]
+            )
+            remedy = _("请在网上银行换一种格式下载，日期要年在前，如 2026-01-04")
+            return refuse(why, file=self.file, row=number, remedy=remedy)
         why = (
             _("有日期却没有发生额（公式没有算出结果，或文件被改过）：{shown}")
             if is_dated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,12 +11,19 @@ from owners_ledger.banking.reading.declared import row_list
 from owners_ledger.banking.reading.movements import Movement
 from owners_ledger.i18n import _
 
-_NO_SERIAL = "0"
+_NO_SERIAL = "0."
+_EXACT = re.compile(r"([0-9]{1,15})\.0\Z", re.ASCII)  # a double keeps every digit of these
 
 
 def is_number(text: str | None) -> bool:
     """Whether a cell holds an identifier: wallets write ``0`` where there is none."""
     return bool(text) and text not in cells.BLANKS and bool(text and text.strip(_NO_SERIAL))
+
+
+def _as_written(text: str) -> str:
+    """A short whole number in a number cell is what the bank wrote; leading zeros hide nothing."""
+    match = _EXACT.match(text)
+    return match[1] if match else text
 
 
 def usable(movements: Sequence[Movement], warnings: list[str]) -> list[str | None]:
@@ -25,7 +33,10 @@ def usable(movements: Sequence[Movement], warnings: list[str]) -> list[str | Non
         movements: of one account.
         warnings: what was not used is added here.
     """
-    found = [each.serial if is_number(each.serial) else None for each in movements]
+    found = [
+        _as_written(each.serial) if each.serial and is_number(each.serial) else None
+        for each in movements
+    ]
     damaged = [
         each.row
         for each, serial in zip(movements, found, strict=True)
