@@ -27,7 +27,8 @@ def key(written: str) -> str:
     if len(written) > _LONGEST * 4:
         return ""
     plain = unicodedata.normalize("NFKC", _BREAKS.sub(" ", written))
-    plain = "".join(mark for mark in plain if unicodedata.category(mark) not in ("Cc", "Cf"))
+    if not plain.isprintable():
+        plain = "".join(mark for mark in plain if unicodedata.category(mark) not in ("Cc", "Cf"))
     plain = _TRANSLATED.sub("", _UNIT.sub("", plain).strip())
     plain = _UNIT.sub("", _ENGLISH.sub("", plain))
     return _IGNORED.sub("", plain).casefold()[:_LONGEST]
