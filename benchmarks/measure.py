@@ -43,6 +43,16 @@ class Case:
         """The most that one of its processes held, MiB."""
         return max(self.peaks, default=0.0)
 
+    @property
+    def own_peak(self) -> float:
+        """The most that the command itself held, MiB."""
+        return self.peaks[0] if self.peaks else 0.0
+
+    @property
+    def child_peak(self) -> float:
+        """The most that the largest of the processes it started held, MiB; 0 without one."""
+        return max(self.peaks[1:], default=0.0)
+
 
 def run_all(cases: Sequence[Case], rounds: int, say: Callable[[str], None]) -> None:
     """Time every case ``rounds`` times, all in turn: the machine's drift meets all alike.

@@ -60,7 +60,8 @@ class Row:
             reference = (self.reference.name, "not measured", "")
         if self.reference and self.share is not None:
             reference = (self.reference.name, f"{self.reference.median:.2f}", f"{self.share:.2f}")
-        peaks = " + ".join(f"{peak:.0f}" for peak in self.case.peaks)
+        own, child = self.case.own_peak, self.case.child_peak
+        peaks = f"{own:.0f} + {child:.0f} = {own + child:.0f}" if child else f"{own:.0f}"
         met = {True: "yes", False: "no", None: "not measured"}[self.met]
         return (
             f"| {self.case.name} | {self.case.median:.2f} | {peaks} | {' | '.join(reference)} | "

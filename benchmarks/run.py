@@ -127,7 +127,7 @@ def as_markdown(result: list[Row], about: dict[str, str], rounds: int) -> str:
         f"Whole processes, medians of {rounds} rounds run in turn. "
         + " · ".join(f"{key} {value}" for key, value in about.items()),
         "",
-        "MiB is the most that the command held, then each process it started.",
+        "MiB is the most that the command held, the largest process it started, and both together.",
         "",
         "| what | s | MiB | reference | s | ratio | aim | met |",
         "|---|---:|---:|---|---:|---:|---|---|",
@@ -165,8 +165,9 @@ def main() -> None:
         "cases": {
             case.name: {
                 "median": round(case.median, 4),
-                "peaks_mib": [round(peak, 1) for peak in case.peaks],
-                "peaks_sum_mib": round(sum(case.peaks), 1),
+                "peak_mib": round(case.own_peak, 1),
+                "child_peak_mib": round(case.child_peak, 1),
+                "sum_mib": round(case.own_peak + case.child_peak, 1),
             }
             for case in cases
         },
