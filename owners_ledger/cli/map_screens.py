@@ -42,6 +42,13 @@ WORDS = {
     "account": N_("自己的账号"),
     "currency": N_("币种"),
     "text": N_("用途摘要"),
+    "refund": N_("退款单号"),
+    "voucher": N_("商户自己的单号"),
+    "method": N_("付款方式"),
+    "orders": N_("业务单号"),
+    "fees": N_("手续费"),
+    "kinds": N_("交易种类"),
+    "states": N_("交易状态"),
 }
 
 

@@ -234,6 +234,9 @@ def test_rows_of_sums_add_up_the_rows_above(kind: str, tmp_path: Path) -> None:
         assert caught.value.line == changed + 1
     with pytest.raises(StatementError, match="第 11 行的合计"):
         read_csv([*grid[:10], grid[11]], tmp_path)  # the last row is gone
+    grid[5] = grid[11]  # the whole file's sum on each page
+    (statement,) = read_csv(grid, tmp_path)
+    assert [line.amount for line in statement.lines] == AMOUNTS
 
 
 def test_workbook_numbers_are_amounts_and_dates_but_no_serials(tmp_path: Path) -> None:
@@ -387,3 +390,10 @@ def test_amounts_without_a_side_are_sent_to_the_mapping(tmp_path: Path) -> None:
         row[1] = "C" if row[1] == "上" else "D"
     (statement,) = read_csv(grid, tmp_path)
     assert [line.amount for line in statement.lines] == AMOUNTS
+
+
+def test_names_every_bank_may_use_claim_no_bank(tmp_path: Path) -> None:
+    names = ["交易日期", "交易时间", "借方金额", "贷方金额", "余额", "对方户名", "对方账号", "摘要"]
+    meanings = ["day", "clock", "out", "in", "balance", "party", "party account", "purpose"]
+    (statement,) = read_csv(rows(names, meanings, golden(), Style()), tmp_path)
+    assert (statement.profile, statement.bank) == ("generic", "未识别银行")

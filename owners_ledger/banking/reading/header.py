@@ -14,6 +14,7 @@ from owners_ledger.banking.reading.profile import GENERIC, Profile
 SCAN_ROWS = 45
 _MARK_BONUS = 4.0
 _ENOUGH = 0.7
+_FEW = 2  # profiles that know a name which tells a bank
 _FEWEST = 5  # names that every bank may use tell none
 _OTHER_SIDE = "对方"
 _OTHERS = (_OTHER_SIDE, "对手", "交易对", "往来", "收付")
@@ -203,6 +204,9 @@ def ranked_profiles(
             continue
         if len(familiar) < _ENOUGH * len(names) and not (marked and len(familiar) * 2 > len(names)):
             continue
+        is_common = not any(banks[name] <= _FEW for name in familiar)
+        if not marked and is_common and len(familiar) * 2 < len(profile.known):
+            continue  # a part of a layout, in names that many banks use, tells nothing
         score = sum(1 / banks[name] for name in familiar) - 0.5 * len(names - familiar)
         score += _MARK_BONUS * marked + len(familiar) / max(1, len(profile.known)) / 10
         if score > 0:

@@ -85,7 +85,9 @@ def _of_grids(
         raise refuse(
             _("认不出表头：没有找到带日期和金额列名的一行"),
             file=file,
-            remedy=_("请确认这是账户明细；确实是的，用 owners-ledger statement 文件 --map 教程序认"),
+            remedy=_(
+                "请确认这是账户明细；确实是的，用 owners-ledger statement 文件 --map 教程序认"
+            ),
         )
     return assemble.with_ignored_sheets(statements, others)
 

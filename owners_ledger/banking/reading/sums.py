@@ -18,9 +18,9 @@ _Sides = tuple[Decimal, Decimal]
 
 
 def check_sums(table: Table, profile: Profile, file: str) -> StatementError | None:
-    """The first row of sums that adds up no run of rows ending above it.
+    """The first row of sums that adds up neither all rows nor a run of rows ending above it.
 
-    A sum may be of a day, a page or the whole file; it stands in the columns of its sides.
+    A sum may be of a day, a page or the whole file, and the whole file's may stand on each page.
     """
     words = frozenset(profile.labels.get("sum", ()))
     if table.sides is None or not words or not table.movements:
@@ -70,11 +70,11 @@ def _running(movements: Sequence[Movement], *, plain: bool) -> list[_Sides]:
 def _adds_up(
     running: Sequence[_Sides], count: int, sums: tuple[Decimal | None, Decimal | None]
 ) -> bool:
-    last = running[count]
+    runs = [(before, running[count]) for before in running[count::-1]]
     return any(
         all(
             said is None or abs(said) == abs(end - start)
-            for said, end, start in zip(sums, last, before, strict=True)
+            for said, start, end in zip(sums, before, after, strict=True)
         )
-        for before in running[count::-1]
+        for before, after in (*runs, (running[0], running[-1]))
     )
