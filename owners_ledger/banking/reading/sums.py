@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from owners_ledger.banking.reading import cells
 from owners_ledger.banking.reading.header_names import key
@@ -35,7 +36,7 @@ def check_sums(table: Table, profile: Profile, file: str) -> StatementError | No
     ways = [_running(table.movements, plain=plain) for plain in (False, True)]
     rows = [each.row for each in table.movements]
     for number, sums in found:
-        count = sum(row < number for row in rows)
+        count = bisect_left(rows, number)
         if not any(_adds_up(running, count, sums) for running in ways):
             out, in_ = (each or ZERO for each in sums)
             message = _("第 {row} 行的合计（支出 {out}，收入 {in_}）与它上面各行的金额不符").format(
@@ -70,11 +71,12 @@ def _running(movements: Sequence[Movement], *, plain: bool) -> list[_Sides]:
 def _adds_up(
     running: Sequence[_Sides], count: int, sums: tuple[Decimal | None, Decimal | None]
 ) -> bool:
-    runs = [(before, running[count]) for before in running[count::-1]]
+    whole = [(running[0], running[count]), (running[0], running[-1])]
+    runs = ((before, running[count]) for before in running[count::-1])
     return any(
         all(
             said is None or abs(said) == abs(end - start)
             for said, start, end in zip(sums, before, after, strict=True)
         )
-        for before, after in (*runs, (running[0], running[-1]))
+        for before, after in chain(whole, runs)
     )
