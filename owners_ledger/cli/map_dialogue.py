@@ -13,11 +13,11 @@ from owners_ledger.cli.map_screens import columns_shown, first_rows, proof
 from owners_ledger.i18n import _
 
 if TYPE_CHECKING:
-    from owners_ledger.banking.reading.fields import Field, Layout
     from owners_ledger.banking.reading.grid import Grid
-    from owners_ledger.banking.reading.mapping import Proposal
+    from owners_ledger.banking.reading.mapping.fields import Field, Layout
+    from owners_ledger.banking.reading.mapping.profile_text import Draft
+    from owners_ledger.banking.reading.mapping.proposal import Proposal
     from owners_ledger.banking.reading.profile import Profile
-    from owners_ledger.banking.reading.profile_text import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Dialogue:
 
     def _corrected(self, layout: Layout, before: Draft | None) -> Proposal | None:
         """One question for each thing; ``None`` where the reader refuses what was said."""
-        from owners_ledger.banking.reading.mapping import chosen  # noqa: PLC0415 - loads the reader
+        from owners_ledger.banking.reading.mapping.proposal import chosen  # noqa: PLC0415 - loads the reader
         from owners_ledger.banking.reading.refusal import StatementError  # noqa: PLC0415 - the same
 
         layout = self._layout(layout)
@@ -156,7 +156,7 @@ class Dialogue:
             ))  # fmt: skip
 
     def _date(self, layout: Layout) -> Field | None:
-        from owners_ledger.banking.reading.sorting import date_choices  # noqa: PLC0415 - as above
+        from owners_ledger.banking.reading.mapping.sorting import date_choices  # noqa: PLC0415 - as above
 
         dates = date_choices(layout, self.profiles["generic"])
         return questions.column(
@@ -225,7 +225,7 @@ class Dialogue:
         return tuple(sides[2]), tuple(sides[1])
 
     def _party(self, layout: Layout, taken: Mapping[str, Field | None]) -> Field | None:
-        from owners_ledger.banking.reading.sorting import others  # noqa: PLC0415 - as above
+        from owners_ledger.banking.reading.mapping.sorting import others  # noqa: PLC0415 - as above
 
         settled = {role: field for role, field in taken.items() if field}
         guess = others(layout, self.profiles["generic"], settled).get("counterparty", (None,))[0]

@@ -12,7 +12,7 @@ from owners_ledger.cli.screen import letters
 from owners_ledger.i18n import _
 
 if TYPE_CHECKING:
-    from owners_ledger.banking.reading.fields import Field
+    from owners_ledger.banking.reading.mapping.fields import Field
 
 _YES = frozenset(["y", "yes", "是", "对", "好", "是的", "对的"])
 _NO = frozenset(["n", "no", "否", "不", "不对", "不是"])

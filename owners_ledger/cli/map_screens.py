@@ -12,9 +12,9 @@ from owners_ledger.money import ZERO, show, total
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from owners_ledger.banking.reading.fields import Layout
     from owners_ledger.banking.reading.grid import Grid
-    from owners_ledger.banking.reading.mapping import Proposal
+    from owners_ledger.banking.reading.mapping.fields import Layout
+    from owners_ledger.banking.reading.mapping.proposal import Proposal
     from owners_ledger.banking.reading.profile import Profile
 
 SCREEN = 78
@@ -105,7 +105,7 @@ def _word(role: str) -> str:
 def _roles(grid: Grid, proposal: Proposal, base: Profile) -> dict[int, str]:
     """Column → role, as the reader itself assigns them."""
     from owners_ledger.banking.reading.columns import assign  # noqa: PLC0415 - as above
-    from owners_ledger.banking.reading.profile_text import as_profile  # noqa: PLC0415 - as above
+    from owners_ledger.banking.reading.mapping.profile_text import as_profile  # noqa: PLC0415 - as above
 
     header = proposal.layout.header
     rows = grid.rows[header.top + header.height :]

@@ -18,9 +18,9 @@ from owners_ledger.i18n import _, books_language
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from owners_ledger.banking.reading.mapping import Proposal
+    from owners_ledger.banking.reading.mapping.profile_text import Draft
+    from owners_ledger.banking.reading.mapping.proposal import Proposal
     from owners_ledger.banking.reading.profile import Profile
-    from owners_ledger.banking.reading.profile_text import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ def _is_read(file: Path, root: Path | None) -> bool:
 def _agreed(file: Path, profiles: Mapping[str, Profile], wish: Wish) -> Proposal:
     """What is agreed about the file's table."""
     from owners_ledger.banking.reading.door import read_grids  # noqa: PLC0415 - as above
-    from owners_ledger.banking.reading.fields import layouts  # noqa: PLC0415 - as above
-    from owners_ledger.banking.reading.mapping import propose  # noqa: PLC0415 - as above
+    from owners_ledger.banking.reading.mapping.fields import layouts  # noqa: PLC0415 - as above
+    from owners_ledger.banking.reading.mapping.proposal import propose  # noqa: PLC0415 - as above
     from owners_ledger.banking.reading.refusal import refuse  # noqa: PLC0415 - as above
     from owners_ledger.cli.map_dialogue import Dialogue  # noqa: PLC0415 - as above
 
@@ -150,7 +150,7 @@ def _named(
     proposal: Proposal, profiles: Mapping[str, Profile], root: Path | None, wish: Wish
 ) -> Draft:
     """The draft with the bank's name and a file name that is still free."""
-    from owners_ledger.banking.reading.profile_text import slug  # noqa: PLC0415 - as above
+    from owners_ledger.banking.reading.mapping.profile_text import slug  # noqa: PLC0415 - as above
 
     bank = wish.bank or (
         proposal.draft.bank
@@ -188,7 +188,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _text(draft: Draft, proposal: Proposal) -> str:
-    from owners_ledger.banking.reading.profile_text import profile_text  # noqa: PLC0415 - as above
+    from owners_ledger.banking.reading.mapping.profile_text import profile_text  # noqa: PLC0415 - as above
 
     today = datetime.date.today()  # noqa: DTZ011 - a date on the user's calendar
     with books_language():

@@ -20,9 +20,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from owners_ledger.banking.reading.grid import load
-from owners_ledger.banking.reading.mapping import propose, read_with
+from owners_ledger.banking.reading.mapping.profile_text import Draft, as_profile, profile_text, slug
+from owners_ledger.banking.reading.mapping.proposal import propose, read_with
 from owners_ledger.banking.reading.profile import load_profiles
-from owners_ledger.banking.reading.profile_text import Draft, as_profile, profile_text, slug
 from owners_ledger.banking.reading.read import read_statements
 from owners_ledger.cli import main, statement_map
 

@@ -16,7 +16,7 @@ from bank_files import ACCOUNT, Style, Truth, grouped, rows
 from pdf_files import BARE, LINES_BELOW, RULES, Look, as_pdf, raw, written
 from PIL import Image
 
-from owners_ledger.banking.reading.pdf_page import readable
+from owners_ledger.banking.reading.pdf.page import readable
 from owners_ledger.banking.reading.profile import load_profiles
 from owners_ledger.banking.reading.read import read_bytes
 from owners_ledger.banking.reading.refusal import StatementError

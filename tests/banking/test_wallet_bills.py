@@ -210,6 +210,25 @@ def by_order(statement: Statement, of_refund: dict[str, str]) -> dict[str, Decim
     return dict(sums)
 
 
+def test_a_fund_bill_of_ten_thousand_lines_is_counted_not_dated() -> None:
+    """Its count, 10000.0, is no day of a spreadsheet."""
+    when = datetime.datetime(2026, 1, 5, 8, 0)  # noqa: DTZ001 - bills name no zone
+    orders = [
+        Order(
+            when + datetime.timedelta(minutes=at),
+            f"42{at:08}",
+            Decimal("5.00"),
+            Decimal("0.03"),
+            "停车费",
+            (),
+        )
+        for at in range(5000)
+    ]
+    fund = read(wechat_fund(movements(orders)))
+    assert len(fund.lines) == 10_000
+    assert fund.closing == Decimal("24850.00")
+
+
 @settings(max_examples=60, deadline=None)
 @given(orders=histories(), opening=AMOUNTS)
 def test_trade_and_fund_bill_tell_the_same_story(orders: list[Order], opening: Decimal) -> None:

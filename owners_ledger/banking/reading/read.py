@@ -57,7 +57,7 @@ def read_bytes(data: bytes, file: str, profiles: Mapping[str, Profile]) -> tuple
         return _of_grids(grids, profiles, file, digest)
 
     if data.startswith(_PDF) and len(data) <= FILE_LIMIT:
-        from owners_ledger.banking.reading import readers_pdf  # noqa: PLC0415 - tables do without
+        from owners_ledger.banking.reading.pdf import reader as readers_pdf  # noqa: PLC0415 - tables do without
 
         return readers_pdf.read(data, file, profiles, of_grids)
     return of_grids(load(data, file))

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from owners_ledger.banking.reading import cells
-from owners_ledger.banking.reading.fields import Field, Layout, hint, is_words
 from owners_ledger.banking.reading.header_names import key
+from owners_ledger.banking.reading.mapping.fields import Field, Layout, hint, is_words
 from owners_ledger.banking.reading.profile import Profile
 
 _DATES = ("booked", "date", "time")

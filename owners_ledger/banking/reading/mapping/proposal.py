@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 
 from owners_ledger.banking.reading import assemble
 from owners_ledger.banking.reading.bank_names import bank_above
-from owners_ledger.banking.reading.fields import Field, Layout, account_label, layouts
 from owners_ledger.banking.reading.grid import Grid
 from owners_ledger.banking.reading.header import choose_profile, find_header, known_names
 from owners_ledger.banking.reading.header_names import key
+from owners_ledger.banking.reading.mapping.fields import Field, Layout, account_label, layouts
+from owners_ledger.banking.reading.mapping.profile_text import Draft, as_profile
+from owners_ledger.banking.reading.mapping.sides import LEAST_ROWS, Way, ways
+from owners_ledger.banking.reading.mapping.sorting import open_dates, others, trailers, when
 from owners_ledger.banking.reading.profile import GENERIC, Profile
-from owners_ledger.banking.reading.profile_text import Draft, as_profile
 from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.reading.rows import read_tables
-from owners_ledger.banking.reading.sides import LEAST_ROWS, Way, ways
-from owners_ledger.banking.reading.sorting import open_dates, others, trailers, when
 from owners_ledger.banking.statement import Statement
 from owners_ledger.i18n import _
 

@@ -12,7 +12,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.utils import apply_matrix_pt
 
-from owners_ledger.banking.reading.pdf_page import UNREADABLE, Mark, readable
+from owners_ledger.banking.reading.pdf.page import UNREADABLE, Mark, readable
 
 MARK_LIMIT = 40_000
 EDGE_LIMIT = 40_000

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, permutations
 
-from owners_ledger.banking.reading.fields import Field, Layout, hint
 from owners_ledger.banking.reading.header_names import key
+from owners_ledger.banking.reading.mapping.fields import Field, Layout, hint
+from owners_ledger.banking.reading.mapping.sorting import is_newest_first
 from owners_ledger.banking.reading.profile import Profile
-from owners_ledger.banking.reading.sorting import is_newest_first
 from owners_ledger.money import ZERO
 
 LEAST_ROWS = 3

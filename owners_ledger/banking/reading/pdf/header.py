@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from owners_ledger.banking.reading.header import find_header
 from owners_ledger.banking.reading.header_names import key
-from owners_ledger.banking.reading.pdf_page import Page, Textline, Word, along, below
+from owners_ledger.banking.reading.pdf.page import Page, Textline, Word, along, below
 
 TALLEST = 3
 _LEADING = 2.2

@@ -19,13 +19,13 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import dict_value, int_value
 from pdfminer.psexceptions import PSException
 
-from owners_ledger.banking.reading.pdf_device import (
+from owners_ledger.banking.reading.pdf.device import (
     Collector,
     DamagedPageError,
     Interpreter,
     PageLimitError,
 )
-from owners_ledger.banking.reading.pdf_page import Page, lines_of
+from owners_ledger.banking.reading.pdf.page import Page, lines_of
 from owners_ledger.banking.reading.refusal import refuse
 from owners_ledger.i18n import _
 

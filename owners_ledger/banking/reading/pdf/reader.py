@@ -15,10 +15,10 @@ from itertools import pairwise
 from owners_ledger.banking.reading.bank_names import bank_above
 from owners_ledger.banking.reading.grid import Grid
 from owners_ledger.banking.reading.header import known_names
-from owners_ledger.banking.reading.pdf_header import CHOICES
-from owners_ledger.banking.reading.pdf_page import UNREADABLE, Page
-from owners_ledger.banking.reading.pdf_rows import Stops, UnclearRowsError
-from owners_ledger.banking.reading.pdf_table import PdfTable, has_table, read_table
+from owners_ledger.banking.reading.pdf.header import CHOICES
+from owners_ledger.banking.reading.pdf.page import UNREADABLE, Page
+from owners_ledger.banking.reading.pdf.rows import Stops, UnclearRowsError
+from owners_ledger.banking.reading.pdf.table import PdfTable, has_table, read_table
 from owners_ledger.banking.reading.profile import GENERIC, Profile
 from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.statement import Line, Statement
@@ -54,7 +54,7 @@ def read(
         StatementError: there is no text, no table, or the table does not prove itself.
     """
     # pdfminer is slow to import and only wanted here
-    from owners_ledger.banking.reading.pdf_words import read_pages  # noqa: PLC0415 - see above
+    from owners_ledger.banking.reading.pdf.words import read_pages  # noqa: PLC0415 - see above
 
     pages = read_pages(data, file, _other_file(""))
     text = "\n".join(line.text for page in pages for line in page.lines)

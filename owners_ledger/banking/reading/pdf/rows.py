@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from owners_ledger.banking.reading.header_names import key
-from owners_ledger.banking.reading.pdf_header import Heading, Known
-from owners_ledger.banking.reading.pdf_page import Page, Textline, Word, along, below
+from owners_ledger.banking.reading.pdf.header import Heading, Known
+from owners_ledger.banking.reading.pdf.page import Page, Textline, Word, along, below
 
 _MONEY = frozenset(["out", "in", "amount", "balance"])
 AMOUNT = re.compile(r"\(?[+\-\u2212]?[¥￥]?[0-9〓][0-9,，〓]*(?:\.[0-9〓]*)?元?\)?\Z", re.ASCII)

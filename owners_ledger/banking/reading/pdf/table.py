@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from owners_ledger.banking.reading.pdf_header import (
+from owners_ledger.banking.reading.pdf.header import (
     Choice,
     Heading,
     Known,
@@ -13,8 +13,8 @@ from owners_ledger.banking.reading.pdf_header import (
     headings,
     limits,
 )
-from owners_ledger.banking.reading.pdf_page import Page, Textline
-from owners_ledger.banking.reading.pdf_rows import (
+from owners_ledger.banking.reading.pdf.page import Page, Textline
+from owners_ledger.banking.reading.pdf.rows import (
     AMOUNT,
     Row,
     Stops,

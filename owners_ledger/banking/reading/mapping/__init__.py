@@ -1,0 +1,1 @@
+"""A table nobody described: what its columns may be, proved, and kept as a profile."""
