@@ -21,7 +21,8 @@ from owners_ledger.banking.booking.booked_reading import read_accounts, refuse_b
 from owners_ledger.banking.booking.entries import Balances, book_lines, opening_entry
 from owners_ledger.banking.booking.importing import matcher_of, read_source
 from owners_ledger.banking.booking.originals import extension
-from owners_ledger.banking.booking.placing import Source, place_all
+from owners_ledger.banking.booking.placing import place_all
+from owners_ledger.banking.booking.source import Source
 from owners_ledger.banking.statement import Statement
 from owners_ledger.books.load import Books, load_books
 from owners_ledger.config import BankAccount, find_book, load_committee

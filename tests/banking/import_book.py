@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from owners_ledger.banking.booking.placing import Source
+from owners_ledger.banking.booking.source import Source
 from owners_ledger.banking.statement import Line, Statement
 
 BASIC = "Assets:10银行存款:01基本户"

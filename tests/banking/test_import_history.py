@@ -24,7 +24,7 @@ from owners_ledger.banking.booking import importing
 from owners_ledger.banking.booking.booked_reading import read_accounts
 from owners_ledger.banking.booking.importing import plan_import
 from owners_ledger.banking.booking.join import JoinError
-from owners_ledger.banking.booking.placing import Source
+from owners_ledger.banking.booking.source import Source
 from owners_ledger.banking.match import Matcher
 from owners_ledger.banking.match.rules import Rules
 from owners_ledger.banking.statement import Line

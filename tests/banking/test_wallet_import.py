@@ -20,7 +20,7 @@ from import_book import COMMITTEE, FEES, NUMBERS, make_book
 from owners_ledger.banking.booking.accounts import bank_numbered
 from owners_ledger.banking.booking.importing import Plan, plan_import
 from owners_ledger.banking.booking.join import JoinError
-from owners_ledger.banking.booking.placing import Source
+from owners_ledger.banking.booking.source import Source
 from owners_ledger.banking.statement import Line, Statement
 from owners_ledger.books.load import load_books
 from owners_ledger.books.write import write_all

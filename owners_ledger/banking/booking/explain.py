@@ -16,7 +16,8 @@ from owners_ledger import money
 from owners_ledger.banking.booking.accounts import banks_of, known_accounts
 from owners_ledger.banking.booking.booked import BookedAccount
 from owners_ledger.banking.booking.join import JoinError
-from owners_ledger.banking.booking.placing import Placed, Source
+from owners_ledger.banking.booking.placing import Placed
+from owners_ledger.banking.booking.source import Source
 from owners_ledger.banking.booking.waiting import is_trade_bill
 from owners_ledger.banking.match.providers import FEE, Provider
 from owners_ledger.banking.match.text import plain

@@ -29,7 +29,8 @@ from owners_ledger.banking.booking.entries import (
 from owners_ledger.banking.booking.explain import explain
 from owners_ledger.banking.booking.life import within_life
 from owners_ledger.banking.booking.originals import Originals
-from owners_ledger.banking.booking.placing import Placed, Source, place_all
+from owners_ledger.banking.booking.placing import Placed, place_all
+from owners_ledger.banking.booking.source import Source
 from owners_ledger.banking.match import Matcher
 from owners_ledger.banking.match.rules import load_rules
 from owners_ledger.banking.match.suppliers import Project

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from owners_ledger.banking.booking.entries import span
-from owners_ledger.banking.booking.placing import Placed, Source
+from owners_ledger.banking.booking.placing import Placed
+from owners_ledger.banking.booking.source import Source
 from owners_ledger.books.gate import harmless
 
 FOLDER = "statements"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
 
 from owners_ledger import money
 from owners_ledger.banking.booking.accounts import known_accounts
@@ -15,30 +14,12 @@ from owners_ledger.banking.booking.pieces import (
     numbered,
     reckoned_warnings,
 )
+from owners_ledger.banking.booking.source import Source
 from owners_ledger.banking.booking.waiting import Waiting, waiting_for
 from owners_ledger.banking.statement import Line, Statement
 from owners_ledger.config import BankAccount
 from owners_ledger.errors import OwnersLedgerError, UsageError
 from owners_ledger.i18n import _
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to import.
-
-    Attributes:
-        path: where it is.
-        name: as the user gave it.
-        content: its bytes.
-        sha256: of the bytes.
-        statements: what it says, one per account.
-    """
-
-    path: Path
-    name: str
-    content: bytes
-    sha256: str
-    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)

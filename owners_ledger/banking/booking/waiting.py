@@ -6,19 +6,16 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from owners_ledger import money
 from owners_ledger.banking.booking.accounts import banks_of, known_accounts
 from owners_ledger.banking.booking.join import JoinError, Link
 from owners_ledger.banking.booking.pieces import is_proved, piece_of
+from owners_ledger.banking.booking.source import Source
 from owners_ledger.banking.statement import Statement
 from owners_ledger.config import BankAccount
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
-
-if TYPE_CHECKING:
-    from owners_ledger.banking.booking.placing import Source
 
 FAR = datetime.date.max
 _TRADE = "-trade"  # in the names of profiles whose bills explain and do not book
