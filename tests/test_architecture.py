@@ -21,7 +21,7 @@ FLOORS = (
     ("reporting", "checks"),
     ("billing", "payroll", "banking", "closing"),
     ("registers",),
-    ("books",),
+    ("books", "rates"),
     ("config",),
     ("money", "periods", "resources"),
     ("errors",),

@@ -156,7 +156,7 @@ def load_registers(root: Path) -> Registers:
         units=_read(root, units.FILE, units.COLUMNS, units.of),
         households=_read(root, households.FILE, households.COLUMNS, households.of),
         parking=_read(root, parking.FILE, parking.COLUMNS, parking.of),
-        leases=_read(root, leases.FILE, leases.COLUMNS, leases.of),
+        leases=_read(root, leases.FILE, leases.COLUMNS, leases.of, leases.OPTIONAL),
         staff=_read(root, staff.FILE, staff.COLUMNS, staff.of),
         suppliers=_read(root, suppliers.FILE, suppliers.COLUMNS, suppliers.of),
         deposits=_read(root, deposits.FILE, deposits.COLUMNS, deposits.of),
@@ -164,9 +164,14 @@ def load_registers(root: Path) -> Registers:
 
 
 def _read(
-    root: Path, file: str, columns: Sequence[str], make: Callable[[Row], _Made]
+    root: Path,
+    file: str,
+    columns: Sequence[str],
+    make: Callable[[Row], _Made],
+    optional: Sequence[str] = (),
 ) -> tuple[_Made, ...]:
-    return read_table(registers_dir(root) / file, columns, make, f"{FOLDER}/{file}")
+    path = registers_dir(root) / file
+    return read_table(path, columns, make, f"{FOLDER}/{file}", optional=optional)
 
 
 def _by_code(terms: Iterable[_Term]) -> dict[str, tuple[_Term, ...]]:

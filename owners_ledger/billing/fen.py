@@ -1,0 +1,34 @@
+"""Exact yuan to whole fen: a charge once, its parts so that they sum to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from owners_ledger import money
+from owners_ledger.billing.model import Piece
+
+
+def shares(pieces: Sequence[Piece]) -> tuple[Decimal, ...]:
+    """Each piece in whole fen, together the sum rounded once."""
+    exact = [one.exact for one in pieces]
+    whole = fen(sum(exact, Fraction(0)))
+    floors = [_floor_fen(one) for one in exact]
+    rest = int((whole - money.total(floors)) / money.FEN)
+    order = sorted(range(len(exact)), key=lambda at: (-(exact[at] - Fraction(floors[at])), at))
+    return tuple(
+        amount + (money.FEN if at in order[:rest] else money.ZERO)
+        for at, amount in enumerate(floors)
+    )
+
+
+def fen(exact: Fraction) -> Decimal:
+    """To whole fen, half away from zero."""
+    scaled = abs(exact) * 100
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return (Decimal(whole if exact >= 0 else -whole) * money.FEN).quantize(money.FEN)
+
+
+def _floor_fen(exact: Fraction) -> Decimal:
+    return (Decimal((exact * 100).__floor__()) * money.FEN).quantize(money.FEN)

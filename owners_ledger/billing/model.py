@@ -1,0 +1,82 @@
+"""Charges as values: who owes what for which days, and the sum that explains it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from owners_ledger.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of days within a charge during which nothing changes.
+
+    Attributes:
+        first: first day.
+        last: last day.
+        whole: days of the span the rate is for (a month, a contract's cycle).
+        quantity: what the rate is multiplied with (m², bays, kWh …), ``1`` for a flat rate.
+        unit: of the quantity, for people (㎡, 个, 度, "" for a flat rate).
+        rate: yuan per quantity and span.
+        factor: share that is charged (a discount, a floor coefficient), 1 for all of it.
+        reason: why the factor, "" where it is 1.
+        resolution: who set the rate.
+    """
+
+    first: datetime.date
+    last: datetime.date
+    whole: int
+    quantity: Decimal
+    unit: str
+    rate: Decimal
+    factor: Decimal
+    reason: str
+    resolution: str
+
+    @property
+    def days(self) -> int:
+        """Its days, both ends included."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def exact(self) -> Fraction:
+        """Yuan before rounding."""
+        whole = Fraction(self.quantity) * Fraction(self.rate) * Fraction(self.factor)
+        return whole * self.days / self.whole
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What one holder owes for one thing and one period.
+
+    Attributes:
+        tariff: the tariff's id (``property-fee``, ``parking``, ``lease`` …).
+        period: the month it is billed in.
+        account: the receivable.
+        income: what it is earned as.
+        unit: the flat that owes it, "" for a lease.
+        lease: the contract that owes it, "" for a flat.
+        bay: the bay it is for, or "".
+        amount: yuan, whole fen; negative where it gives something back.
+        pieces: the sum that explains it, in order of days.
+        note: what the sum does not say (minimum, cap, rent-free), or "".
+    """
+
+    tariff: str
+    period: Period
+    account: str
+    income: str
+    unit: str
+    lease: str
+    bay: str
+    amount: Decimal
+    pieces: tuple[Piece, ...]
+    note: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What it is for; within a period no two charges of a tariff have the same."""
+        return self.tariff, self.unit, self.lease, self.bay
