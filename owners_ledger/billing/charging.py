@@ -11,7 +11,6 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol
 
 from owners_ledger.billing.fen import fen, shares
 from owners_ledger.billing.model import Charge, Piece
@@ -19,47 +18,26 @@ from owners_ledger.billing.order import natural
 from owners_ledger.billing.spans import Span, cut
 from owners_ledger.billing.tariffs import Tariff
 from owners_ledger.periods import Period
-from owners_ledger.registers import Registers, Unit
+from owners_ledger.registers import Concession, Registers, Unit
 
 ONE = Decimal(1)
 COMMON = "公共"
-
-
-class Concession(Protocol):
-    """Something that lessens what a unit is charged, during a term (empty shop, hardship …)."""
-
-    @property
-    def unit(self) -> str: ...
-    @property
-    def tariff(self) -> str: ...
-    @property
-    def reason(self) -> str: ...
-    @property
-    def factor(self) -> Decimal: ...
-    @property
-    def resolution(self) -> str: ...
-    @property
-    def start(self) -> datetime.date: ...
-    @property
-    def end(self) -> datetime.date | None: ...
 
 
 def unit_charges(
     registers: Registers,
     tariffs: Sequence[Tariff],
     month: Period,
-    concessions: Iterable[Concession] = (),
 ) -> tuple[Charge, ...]:
     """What units owe for a month by area or per unit, in the order of their codes.
 
     Args:
-        registers: the units and their terms.
+        registers: the units, their terms, and what lessens their charges.
         tariffs: all versions.
         month: one calendar month.
-        concessions: what lessens a unit's charge.
     """
     lessened: dict[tuple[str, str], list[Concession]] = {}
-    for one in concessions:
+    for one in registers.concessions:
         lessened.setdefault((one.unit, one.tariff), []).append(one)
     found = []
     for name, versions in by_id(tariffs, ("area", "unit")).items():

@@ -13,7 +13,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from owners_ledger.registers import deposits, households, leases, parking, staff, suppliers, units
+from owners_ledger.registers import (
+    concessions,
+    deposits,
+    households,
+    leases,
+    parking,
+    staff,
+    suppliers,
+    units,
+)
+from owners_ledger.registers.concessions import Concession
 from owners_ledger.registers.deposits import Deposit
 from owners_ledger.registers.households import Household
 from owners_ledger.registers.leases import Lease
@@ -27,6 +37,7 @@ from owners_ledger.registers.validate import validate
 
 __all__ = [
     "Bay",
+    "Concession",
     "Deposit",
     "Household",
     "Lease",
@@ -66,6 +77,7 @@ class Registers:
     staff: tuple[Staff, ...] = ()
     suppliers: tuple[Supplier, ...] = ()
     deposits: tuple[Deposit, ...] = ()
+    concessions: tuple[Concession, ...] = ()
 
     def unit(self, code: str, day: datetime.date | None = None) -> Unit | None:
         """The unit of a code on a day (``None``: its latest term), if there is one."""
@@ -160,6 +172,7 @@ def load_registers(root: Path) -> Registers:
         staff=_read(root, staff.FILE, staff.COLUMNS, staff.of),
         suppliers=_read(root, suppliers.FILE, suppliers.COLUMNS, suppliers.of),
         deposits=_read(root, deposits.FILE, deposits.COLUMNS, deposits.of),
+        concessions=_read(root, concessions.FILE, concessions.COLUMNS, concessions.of),
     )
 
 

@@ -17,6 +17,8 @@ from owners_ledger.i18n import _
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/)(\d{1,2})\Z", re.ASCII)
 _THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\Z", re.ASCII)
 _AREA = re.compile(r"-?[0-9]{1,7}(\.[0-9]{1,2}0*)?\Z", re.ASCII)
+_SHARE = re.compile(r"[01](\.[0-9]{1,4})?\Z", re.ASCII)
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)%\Z", re.ASCII)
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+?[0-9]+\Z", re.ASCII)
 _CODE = re.compile(r"[^\W_][\w#-]*\Z")
 _ACCOUNT = re.compile(r"(Assets|Liabilities|Equity|Income|Expenses)(:[A-Z0-9][\w-]*)+\Z")
@@ -143,6 +145,19 @@ class Row:
         if not _AREA.match(value):
             self._refuse(column, _("面积（平方米，至多两位小数），如 98.50"))
         return Decimal(value).quantize(Decimal("0.01"))
+
+    def share(self, column: str) -> Decimal:
+        """A share from 0 to 1 with at most four decimals, or written as percent (``70%``)."""
+        value = self.text(column).replace("％", "%")
+        if match := _PERCENT.match(value):
+            found = Decimal(match[1]) / 100
+        elif _SHARE.match(value):
+            found = Decimal(value)
+        else:
+            found = Decimal(-1)
+        if not 0 <= found <= 1:
+            self._refuse(column, _("0 到 1 之间的比例，如 0.70 或 70%"))
+        return found
 
     def account(self, column: str) -> str:
         """A ledger account."""

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from owners_ledger.errors import Finding
 from owners_ledger.i18n import _
-from owners_ledger.registers import deposits, households, leases, parking, staff, suppliers, units
+from owners_ledger.registers import (
+    concessions,
+    deposits,
+    households,
+    leases,
+    parking,
+    staff,
+    suppliers,
+    units,
+)
 
 if TYPE_CHECKING:
     from owners_ledger.registers import Registers
@@ -99,6 +108,10 @@ def _all_terms(registers: Registers) -> Iterator[tuple[str, Iterable[tuple[str, 
     yield staff.FILE, [(one.code, one) for one in registers.staff]
     yield suppliers.FILE, [(one.code, one) for one in registers.suppliers]
     yield deposits.FILE, [(one.code, one) for one in registers.deposits]
+    yield (
+        concessions.FILE,
+        [(f"{one.unit} {one.tariff} {one.reason}", one) for one in registers.concessions],
+    )
 
 
 def _unknown(registers: Registers) -> Iterator[Finding]:
@@ -106,6 +119,7 @@ def _unknown(registers: Registers) -> Iterator[Finding]:
     uses = [
         *((households.FILE, one.row, one.unit) for one in registers.households),
         *((parking.FILE, one.row, one.unit) for one in registers.parking if one.unit),
+        *((concessions.FILE, one.row, one.unit) for one in registers.concessions),
         *(
             (deposits.FILE, one.row, one.holder)
             for one in registers.deposits

@@ -1,0 +1,93 @@
+"""Billing a month: what it comes to, and the one file it is written into."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from owners_ledger.billing.billed import billed, income_of
+from owners_ledger.billing.charging import bay_charges, unit_charges
+from owners_ledger.billing.model import Charge
+from owners_ledger.billing.plan import BillPlan, entries, plan
+from owners_ledger.billing.rents import rent_charges
+from owners_ledger.billing.tariffs import Tariff, load_tariffs
+from owners_ledger.books.gate import ledger_text
+from owners_ledger.books.load import Books
+from owners_ledger.books.write import stamped
+from owners_ledger.errors import UsageError
+from owners_ledger.i18n import _, books_language
+from owners_ledger.periods import Period
+from owners_ledger.registers import Registers, load_registers
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """A month billed.
+
+    Attributes:
+        plan: what it comes to.
+        names: tariff ids as people call them.
+        file: the ledger file to write and its content, ``None`` where there is nothing to write.
+    """
+
+    plan: BillPlan
+    names: dict[str, str]
+    file: tuple[Path, bytes] | None
+
+
+def charges_of(
+    books: Books, registers: Registers, tariffs: tuple[Tariff, ...], month: Period
+) -> tuple[Charge, ...]:
+    """Everything that is owed for a month by registers and tariffs.
+
+    Raises:
+        BilledError: a contract's receivable has no income account.
+    """
+    return (
+        *unit_charges(registers, tariffs, month),
+        *bay_charges(registers, tariffs, month),
+        *rent_charges(registers, month, lambda account: income_of(books.chart, account)),
+    )
+
+
+def bill(books: Books, month: Period, *, correct_on: datetime.date | None = None) -> Bill:
+    """Plan a month's charges.
+
+    Args:
+        books: the books.
+        month: one calendar month.
+        correct_on: the day corrections of charges billed before are dated, ``None``: none.
+
+    Raises:
+        UsageError: the period is no month.
+        OwnersLedgerError: a register or ``tariffs.toml`` is not in order.
+    """
+    if month.months != 1:
+        raise UsageError(
+            _("应收按月记，{period} 不是一个月").format(period=month),
+            remedy=_("请写成 2026-03 这样的月份。"),
+        )
+    registers, tariffs = load_registers(books.root), load_tariffs(books.root)
+    booked = billed(books.entries, month)
+    income = {key[-1]: income_of(books.chart, key[-1]) for key in booked.amounts if key[-1]}
+    found = plan(charges_of(books, registers, tariffs, month), booked, month, income)
+    names = {one.id: one.name for one in tariffs}
+    with books_language():
+        made = entries(found, names, correct_on=correct_on)
+    if not made:
+        return Bill(found, names, None)
+    text = stamped(ledger_text(made)).encode()
+    return Bill(found, names, (_target(books.root, found, correct_on, text), text))
+
+
+def _target(root: Path, found: BillPlan, correct_on: datetime.date | None, text: bytes) -> Path:
+    """The month's own file; a correction's, and a second one's, name tells its content."""
+    mark = hashlib.sha256(text).hexdigest()[:8]
+    if not found.new and correct_on is not None:
+        folder = root / "ledger" / f"{correct_on.year:04d}"
+        return folder / f"{correct_on.month:02d}-charges-correction-{mark}.beancount"
+    folder = root / "ledger" / f"{found.month.year:04d}"
+    path = folder / f"{found.month.month:02d}-charges.beancount"
+    return folder / f"{path.stem}-{mark}.beancount" if path.exists() else path
