@@ -169,7 +169,7 @@ def load_registers(root: Path) -> Registers:
         households=_read(root, households.FILE, households.COLUMNS, households.of),
         parking=_read(root, parking.FILE, parking.COLUMNS, parking.of),
         leases=_read(root, leases.FILE, leases.COLUMNS, leases.of, leases.OPTIONAL),
-        staff=_read(root, staff.FILE, staff.COLUMNS, staff.of),
+        staff=_read(root, staff.FILE, staff.COLUMNS, staff.of, staff.OPTIONAL),
         suppliers=_read(root, suppliers.FILE, suppliers.COLUMNS, suppliers.of),
         deposits=_read(root, deposits.FILE, deposits.COLUMNS, deposits.of),
         concessions=_read(root, concessions.FILE, concessions.COLUMNS, concessions.of),

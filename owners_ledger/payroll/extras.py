@@ -1,0 +1,63 @@
+"""``ledger/payroll/2026-03.csv``: what a month adds to or takes from wages; a missing file: nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from owners_ledger.periods import Period
+from owners_ledger.registers.row import Row
+from owners_ledger.registers.table import read_table
+
+FOLDER = "ledger/payroll"
+COLUMNS = ("工号", "项目", "金额", "说明")
+PLUS = ("加班费", "奖金", "补发", "高温津贴")
+MINUS = ("缺勤扣款",)
+SPECIAL = "专项附加扣除"  # not paid, only deducted before tax
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """One addition to or subtraction from a wage.
+
+    Attributes:
+        staff: 工号.
+        item: 项目, one of ``PLUS``, ``MINUS`` or ``SPECIAL``.
+        amount: yuan, never negative.
+        note: 说明.
+        row: row in the file.
+    """
+
+    staff: str
+    item: str
+    amount: Decimal
+    note: str
+    row: int
+
+    @property
+    def signed(self) -> Decimal:
+        """What it does to the gross wage, yuan."""
+        if self.item == SPECIAL:
+            return Decimal("0.00")
+        return -self.amount if self.item in MINUS else self.amount
+
+
+def load_extras(root: Path, month: Period) -> tuple[Extra, ...]:
+    """The rows of a month.
+
+    Raises:
+        RegisterError: a cell is not what its column allows.
+    """
+    file = f"{FOLDER}/{month}.csv"
+    return read_table(root / file, COLUMNS, _of, file)
+
+
+def _of(row: Row) -> Extra:
+    return Extra(
+        staff=row.code("工号"),
+        item=row.choice("项目", (*PLUS, *MINUS, SPECIAL)),
+        amount=row.money("金额"),
+        note=row.text("说明"),
+        row=row.number,
+    )
