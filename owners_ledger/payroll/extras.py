@@ -1,4 +1,4 @@
-"""``ledger/payroll/2026-03.csv``: what a month adds to or takes from wages; a missing file: nothing."""
+"""``ledger/payroll/2026-03.csv``: what a month adds to or takes from wages."""
 
 from __future__ import annotations
 
