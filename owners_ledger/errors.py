@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
+
+
+def harmless(text: str) -> str:
+    """The text with ``?`` for marks that a terminal obeys or that hide or turn other marks.
+
+    Names and contents of files from outside stand in messages: what they hold may neither move
+    the cursor nor pretend to be another line.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        mark if mark.isprintable() or unicodedata.category(mark) in ("Zs", "Co") else "?"
+        for mark in text
+    )
 
 
 class OwnersLedgerError(Exception):
@@ -27,7 +42,7 @@ class OwnersLedgerError(Exception):
     def __str__(self) -> str:
         """``file:line: message`` and the remedy on a line of its own."""
         place = "".join(
-            [f"{self.file}:" if self.file else "", f"{self.line}:" if self.line else ""]
+            [f"{harmless(self.file)}:" if self.file else "", f"{self.line}:" if self.line else ""]
         )
         text = f"{place} {self.message}" if place else self.message
         return f"{text}\n  → {self.remedy}" if self.remedy else text

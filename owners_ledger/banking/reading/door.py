@@ -20,10 +20,11 @@ from owners_ledger.banking.reading.bank_names import named_by_committee
 from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.reading.wire import WireError, decode
 from owners_ledger.banking.statement import Statement
-from owners_ledger.errors import OwnersLedgerError
+from owners_ledger.errors import OwnersLedgerError, harmless
 from owners_ledger.i18n import _
 
 FILE_LIMIT = 64 * 1024 * 1024
+PIECE = 1024 * 1024
 ANSWER_LIMIT = 256 * 1024 * 1024
 SECONDS = 40
 
@@ -48,25 +49,26 @@ def read_statements(
             takes more time or memory than any statement does.
         ProfileError: a bank profile is not in order.
     """
-    file = name or str(path)
-    data = content_of(path, file)
+    file = harmless(name or str(path))
     request = {
         "file": file,
         "book": None if book is None else str(book.resolve()),
         "language": i18n.language(),
     }
     head = f"{json.dumps(sys.path)}\n{json.dumps(request)}\n".encode()
-    with subprocess.Popen(
-        [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _START],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as child:
+    with (
+        content_of(path, file) as content,
+        subprocess.Popen(
+            [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _START],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as child,
+    ):
         timer = threading.Timer(SECONDS, child.kill)
         timer.start()
         try:
-            _say(child.stdin, head, data)
-            del data
+            _say(child.stdin, head, content, file)
             return named_by_committee(decode(_heard(child.stdout, file)), book)
         except WireError:
             raise _gave_up(file, is_late=not timer.is_alive()) from None
@@ -75,17 +77,19 @@ def read_statements(
             child.kill()
 
 
-def content_of(path: Path, file: str) -> bytes:
-    """A file's bytes, no more than the limit and one.
+def content_of(path: Path, file: str) -> IO[bytes]:
+    """A file opened to be read.
 
     Raises:
-        StatementError: it is not there or cannot be read.
+        StatementError: it is not there, no plain file, too large or cannot be read.
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise refuse(_("这不是普通文件"), file=file, remedy=_("请给出流水文件"))
-        with path.open("rb") as stream:
-            return stream.read(FILE_LIMIT + 1)
+        size = path.stat().st_size
+        if size > FILE_LIMIT and path.is_file():
+            raise refuse(_("文件有 {size} MB，流水不会这么大").format(size=size >> 20), file=file)
+        return path.open("rb")
     except IsADirectoryError:
         raise refuse(_("这是文件夹，不是文件"), file=file, remedy=_("请给出流水文件")) from None
     except FileNotFoundError:
@@ -95,14 +99,34 @@ def content_of(path: Path, file: str) -> bytes:
         raise refuse(_("文件读不了：{reason}").format(reason=reason), file=file) from None
 
 
-def _say(stream: IO[bytes] | None, head: bytes, data: bytes) -> None:
+def _say(stream: IO[bytes] | None, head: bytes, content: IO[bytes], file: str) -> None:
+    """The request and the file, piece by piece: it need not be held here as a whole.
+
+    Raises:
+        StatementError: the file cannot be read.
+    """
     assert stream is not None
     try:
         stream.write(head)
-        stream.write(data)
+        for piece in _pieces(content, file):
+            stream.write(piece)
         stream.close()
     except BrokenPipeError:
         return  # it ended early; what it said before tells why
+
+
+def _pieces(content: IO[bytes], file: str) -> Iterator[bytes]:
+    left = FILE_LIMIT + 1
+    while left > 0:
+        try:
+            piece = content.read(min(left, PIECE))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise refuse(_("文件读不了：{reason}").format(reason=reason), file=file) from None
+        if not piece:
+            return
+        left -= len(piece)
+        yield piece
 
 
 def _heard(stream: IO[bytes] | None, file: str) -> Iterator[bytes]:
@@ -142,5 +166,10 @@ def _large(file: str) -> StatementError:
 
 
 def _gave_up(file: str, *, is_late: bool) -> StatementError:
-    why = _("读这份文件用的时间太长，已停下") if is_late else _("文件已损坏，读它的程序中断了")
-    return refuse(why, file=file)
+    if is_late:
+        return refuse(_("读这份文件用的时间太长，已停下"), file=file)
+    return refuse(
+        _("读这份文件的程序中断了：文件已损坏，或里面的表大得不正常"),
+        file=file,
+        remedy=_("请重新下载整个文件；还是这样的，请在表格软件里只留流水表另存为 xlsx"),
+    )

@@ -5,12 +5,17 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from owners_ledger.banking.reading.refusal import refuse
+from owners_ledger.banking.reading.workbook import CELL_LIMIT, ROW_LIMIT
 from owners_ledger.i18n import _
 
 _SPAN_LIMIT = 100
 _ROW_TAGS = frozenset(["tr", "row", "ss:row"])
 _CELL_TAGS = frozenset(["td", "th", "cell", "ss:cell"])
 _SILENT_TAGS = frozenset(["script", "style", "title"])
+
+
+class _LimitError(Exception):
+    """More rows or cells than a statement has."""
 
 
 class _Tables(HTMLParser):
@@ -22,11 +27,14 @@ class _Tables(HTMLParser):
         self._cell: list[str] | None = None
         self._span = 1
         self._silent = 0
+        self._cells = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _ROW_TAGS:
             self._close_cell()
             self.rows.append([])
+            if len(self.rows) > ROW_LIMIT:
+                raise _LimitError
         elif tag in _CELL_TAGS:
             self._close_cell()
             if not self.rows:
@@ -35,6 +43,9 @@ class _Tables(HTMLParser):
             self._pad(named.get("ss:index"))
             self._cell = []
             self._span = _number(named.get("colspan"), 1)
+            self._cells += self._span
+            if self._cells > CELL_LIMIT:
+                raise _LimitError
         elif tag in _SILENT_TAGS:
             self._silent += 1
         elif tag == "br" and self._cell is not None:
@@ -80,9 +91,24 @@ def read_tables(content: str, file: str) -> list[list[str]]:
     if "<!ENTITY" in content[:10_000].upper():
         raise refuse(_("文件里有实体定义，不是银行的流水"), file=file)
     parser = _Tables()
-    parser.feed(content)
-    parser.close()
+    try:
+        parser.feed(content)
+        if "<" in parser.rawdata or parser.cdata_elem:
+            raise refuse(_("网页里有没有结尾的标记，后面的内容读不到"), file=file)
+        parser.close()
+    except _LimitError:
+        raise refuse(
+            _("网页表格的行或单元格多得不正常"), file=file, remedy=_("请分月下载")
+        ) from None
+    except (AssertionError, ValueError):  # the library's words for what it cannot parse
+        raise refuse(_("网页的标记写坏了，读不下去"), file=file) from None
     if not any(parser.rows):
+        if content.lstrip()[:5].lower() in ("<?xml", "<svg "):
+            raise refuse(
+                _("这是 XML 文件，里面没有流水"),
+                file=file,
+                remedy=_("请在网上银行下载 Excel 或 CSV 格式的账户明细"),
+            )
         raise refuse(
             _("这是网页，里面没有表格"),
             file=file,

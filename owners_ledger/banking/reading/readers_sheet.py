@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import struct
+
 from owners_ledger.banking.reading import readers_zip
 from owners_ledger.banking.reading.refusal import refuse
 from owners_ledger.banking.reading.workbook import Sheet, WorkbookError, sheets
 from owners_ledger.i18n import _
 
+_BOF = b"\x09\x08\x10\x00"
+_DATEMODE = 0x22
+_EOF = 0x0A
 _ENCRYPTED = ("EncryptedPackage".encode("utf-16-le"), "EncryptionInfo".encode("utf-16-le"))
 
 
@@ -28,7 +33,20 @@ def read_xls(data: bytes, file: str) -> list[Sheet]:
     """
     if any(mark in data for mark in _ENCRYPTED):
         raise _protected(file)
+    if _is_of_1904(data):
+        raise readers_zip.of_1904(file)
     return _sheets(data, file, is_xlsx=False)
+
+
+def _is_of_1904(data: bytes) -> bool:
+    """Whether the first records of the workbook say that days count from 1904."""
+    at = data.find(_BOF)
+    while 0 <= at <= len(data) - 6:
+        kind, length, value = struct.unpack_from("<HHH", data, at)
+        if kind in (_DATEMODE, _EOF):
+            return bool(kind == _DATEMODE and value == 1)
+        at += 4 + length
+    return False
 
 
 def _sheets(data: bytes, file: str, *, is_xlsx: bool) -> list[Sheet]:

@@ -16,6 +16,7 @@ INFLATED_LIMIT = 256 * 1024 * 1024
 RATIO_LIMIT = 100
 CELL_LIMIT = 8_000_000
 
+_KINDS = {"xl/workbook.bin": "xlsb", "content.xml": "ods/odt", "word/document.xml": "Word"}
 _SMALL = 1024 * 1024
 _HEAD = 8192
 _LOCAL_HEADER = struct.Struct("<26xHH")
@@ -23,6 +24,7 @@ _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*?ref\s*=\s*[\"']([^\"']*)", re.DOTALL)
 _COUNTS = re.compile(rb"<(?:\w+:)?sst\b[^>]*", re.DOTALL)
 _COUNT = re.compile(rb"[cC]ount\s*=\s*[\"'](\d+)")
+_1904 = re.compile(rb"date1904\s*=\s*[\"'](?:1|true)", re.IGNORECASE)
 _CORNER = re.compile(rb"\$?([A-Z]{1,3})\$?([0-9]{1,9})\Z")
 
 
@@ -38,8 +40,15 @@ def inspect(data: bytes, file: str) -> None:
         raise refuse(_("压缩容器已损坏（文件可能没有下载完整）"), file=file) from None
     entries = archive.infolist()
     names = [entry.filename for entry in entries]
-    if len(entries) > ENTRY_LIMIT or len(set(names)) != len(names):
+    if len(entries) > ENTRY_LIMIT or len(set(map(str.lower, names))) != len(names):
         raise _hostile(file, _("容器里的文件太多或重名"))
+    kind = next((_KINDS[name] for name in names if name in _KINDS), None)
+    if kind:
+        raise refuse(
+            _("这是 {kind} 文档，不是 xlsx 工作簿").format(kind=kind),
+            file=file,
+            remedy=_("请在网上银行下载 Excel 或 CSV 格式的账户明细，或在表格软件里另存为 xlsx"),
+        )
     if "xl/workbook.xml" not in {name.replace("\\", "/").lower().lstrip("/") for name in names}:
         raise refuse(
             _("这是压缩包或别的文档，不是 xlsx 工作簿"),
@@ -49,7 +58,11 @@ def inspect(data: bytes, file: str) -> None:
     total = 0
     for entry in entries:
         if entry.flag_bits & 1:
-            raise refuse(_("工作簿有密码保护，读不了"), file=file)
+            raise refuse(
+                _("工作簿有密码保护，读不了"),
+                file=file,
+                remedy=_("请下载不带密码的文件，或用表格软件打开后去掉密码再另存为 xlsx"),
+            )
         total += entry.file_size
         if total > INFLATED_LIMIT or (total > _SMALL and total > RATIO_LIMIT * len(data)):
             raise _hostile(file, _("容器解开后大得不正常"))
@@ -78,6 +91,8 @@ def _inspect_head(head: bytes, file: str) -> None:
     found = _DIMENSION.search(head)
     if found and _cells(found.group(1)) > CELL_LIMIT:
         raise _hostile(file, _("工作表声明的范围大得不正常"))
+    if _1904.search(head):
+        raise of_1904(file)
     table = _COUNTS.search(head)
     if table and any(int(count[:12]) > CELL_LIMIT for count in _COUNT.findall(table.group())):
         raise _hostile(file, _("工作簿声明的文字数量大得不正常"))
@@ -91,6 +106,11 @@ def _cells(reference: bytes) -> int:
     for letter in last.group(1):
         column = column * 26 + letter - 64
     return column * int(last.group(2))
+
+
+def of_1904(file: str) -> Exception:
+    """The refusal of a workbook that counts days from 1904: plain day numbers look 4 years old."""
+    return refuse(_("工作簿用的是 1904 日期系统，日期会差四年"), file=file)
 
 
 def _hostile(file: str, why: str) -> Exception:

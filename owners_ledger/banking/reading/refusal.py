@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from owners_ledger.errors import OwnersLedgerError
+from owners_ledger.errors import OwnersLedgerError, harmless
 from owners_ledger.i18n import _
 
 
@@ -20,4 +20,4 @@ def refuse(message: str, *, file: str, row: int | None = None, remedy: str = "")
         remedy: what to do; by default: download the file anew.
     """
     usual = _("请从网上银行重新下载整个文件，不要先用表格软件打开、删改或另存")
-    return StatementError(message, remedy=remedy or usual, file=file, line=row)
+    return StatementError(harmless(message), remedy=remedy or usual, file=file, line=row)

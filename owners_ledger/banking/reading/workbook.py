@@ -17,6 +17,7 @@ from owners_ledger.banking.reading.readers_text import shared
 Sheet = tuple[str, list[list[Any]]]
 
 ROW_LIMIT = 200_000
+SHEET_LIMIT = 100
 CELL_LIMIT = 8_000_000
 _PLAIN = (str, float, int, bool, type(None))
 
@@ -49,6 +50,8 @@ def _calamine(data: bytes) -> list[Sheet]:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - text files do without
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    if len(workbook.sheet_names) > SHEET_LIMIT:
+        raise WorkbookError("large")
     found = []
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)

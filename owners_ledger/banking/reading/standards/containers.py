@@ -14,6 +14,7 @@ from pathlib import Path
 
 from owners_ledger.banking.reading.readers_text import decode
 from owners_ledger.banking.reading.refusal import StatementError, refuse
+from owners_ledger.banking.reading.standards import pdf_child
 from owners_ledger.banking.reading.standards.xmltree import Node, parse
 from owners_ledger.i18n import _
 
@@ -115,6 +116,12 @@ def in_pdf(data: bytes, file: str, mark: str = XBRL) -> list[str]:
 
     A process of its own looks for them: a PDF can keep its reader busy for ever.
     """
+    found = _embedded(data)
+    texts = [decode(each, file) for each in found[:ATTACHMENT_LIMIT]]
+    return [each for each in texts if mark in each[:_HEAD]]
+
+
+def _embedded(data: bytes) -> list[bytes]:
     try:
         child = subprocess.run(
             [sys.executable, "-I", str(_CHILD)],
@@ -124,11 +131,11 @@ def in_pdf(data: bytes, file: str, mark: str = XBRL) -> list[str]:
             timeout=_SECONDS,
             check=False,
         )
-        found = json.loads(child.stdout)
+        return [bytes.fromhex(each) for each in json.loads(child.stdout)]
+    except PermissionError:  # this is the bounded process already and may start no other
+        return pdf_child.embedded(data)
     except (subprocess.TimeoutExpired, ValueError):
         return []
-    texts = [decode(bytes.fromhex(each), file) for each in found[:ATTACHMENT_LIMIT]]
-    return [each for each in texts if mark in each[:_HEAD]]
 
 
 def _beside(path: str, place: str) -> str:
