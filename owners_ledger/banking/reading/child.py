@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from owners_ledger import i18n
-from owners_ledger.banking.reading import read, wire
+from owners_ledger.banking.reading import read, wire, wire_grids
+from owners_ledger.banking.reading.grid import load
 from owners_ledger.banking.reading.profile import load_profiles
 from owners_ledger.errors import OwnersLedgerError
 
@@ -45,9 +46,12 @@ def main() -> None:
     try:
         profiles = load_profiles(None if book is None else Path(book))
         _close()
-        statements = read.read_bytes(data, request["file"], profiles)
+        if request["want"] == "grids":
+            lines = wire_grids.encode_grids(load(data, request["file"]))
+        else:
+            lines = wire.encode(read.read_bytes(data, request["file"], profiles))
         del data
-        for line in wire.encode(statements):
+        for line in lines:
             sys.stdout.write(line + "\n")
     except OwnersLedgerError as error:
         refusal = {

@@ -11,9 +11,9 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from owners_ledger import i18n
 from owners_ledger.banking.reading.bank_names import named_by_committee
@@ -23,10 +23,15 @@ from owners_ledger.banking.statement import Statement
 from owners_ledger.errors import OwnersLedgerError, harmless
 from owners_ledger.i18n import _
 
+if TYPE_CHECKING:
+    from owners_ledger.banking.reading.grid import Grid
+
 FILE_LIMIT = 64 * 1024 * 1024
 PIECE = 1024 * 1024
 ANSWER_LIMIT = 256 * 1024 * 1024
 SECONDS = 40
+
+Found = TypeVar("Found")
 
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.stdin.buffer.readline()); "
@@ -50,7 +55,26 @@ def read_statements(
         ProfileError: a bank profile is not in order.
     """
     file = harmless(name or str(path))
+    return named_by_committee(_asked(path, file, book, "statements", decode), book)
+
+
+def read_grids(path: Path, *, name: str | None = None) -> tuple[Grid, ...]:
+    """The raw tables of a file, for those who want to see how it is to be read.
+
+    Raises:
+        StatementError: the file holds no tables, or as ``read_statements``.
+    """
+    from owners_ledger.banking.reading.wire_grids import decode_grids  # noqa: PLC0415 - loads the readers
+
+    file = harmless(name or str(path))
+    return _asked(path, file, None, "grids", decode_grids)
+
+
+def _asked(
+    path: Path, file: str, book: Path | None, want: str, decoded: Callable[[Iterator[bytes]], Found]
+) -> Found:
     request = {
+        "want": want,
         "file": file,
         "book": None if book is None else str(book.resolve()),
         "language": i18n.language(),
@@ -69,7 +93,7 @@ def read_statements(
         timer.start()
         try:
             _say(child.stdin, head, content, file)
-            return named_by_committee(decode(_heard(child.stdout, file)), book)
+            return decoded(_heard(child.stdout, file))
         except WireError:
             raise _gave_up(file, is_late=not timer.is_alive()) from None
         finally:
