@@ -29,7 +29,7 @@ class BankAccount:
         bank: the bank's name.
         number: the account number; only its last four digits are ever public.
         holder: the account's name at the bank.
-        kind: ``bank`` or ``wallet``; "": as the bank's name says.
+        kind: ``bank``, or ``wallet`` of a payment company.
     """
 
     code: str
@@ -38,7 +38,12 @@ class BankAccount:
     bank: str
     number: str
     holder: str
-    kind: str = ""
+    kind: str = "bank"
+
+    @property
+    def is_wallet(self) -> bool:
+        """Whether it is kept at a payment company (微信支付, 支付宝)."""
+        return self.kind == "wallet"
 
     @property
     def tail(self) -> str:
@@ -59,6 +64,7 @@ class Committee:
         disclose_above: payments at or above this are listed one by one (yuan).
         document_above: expenses at or above this need a document (yuan).
         document_days: days a missing document may be promised for.
+        transit_days: days within which a transfer between own accounts arrives.
         swing: percentage from which a swing needs a sentence.
         other_above: "其他" is opened above this (yuan).
         posting_days: days a notice stays up; ``posting_kind`` 自然日 or 工作日.
@@ -80,6 +86,7 @@ class Committee:
     disclose_above: Decimal
     document_above: Decimal
     document_days: int
+    transit_days: int
     swing: Decimal
     other_above: Decimal
     posting_days: int
@@ -167,8 +174,8 @@ def committee_of(raw: Mapping[str, Any], file: str = "committee.toml") -> Commit
 
 
 def _kind(bank: Mapping[str, Any]) -> str:
-    kind = str(bank.get("kind", ""))
-    if kind not in ("", "bank", "wallet"):
+    kind = str(bank.get("kind", "bank"))
+    if kind not in ("bank", "wallet"):
         raise ValueError(_("kind 只能是 bank 或 wallet"))
     return kind
 
@@ -196,6 +203,7 @@ def _committee(raw: Mapping[str, Any]) -> Committee:
         disclose_above=money.parse(str(rules.get("disclose-above", "1000.00"))),
         document_above=money.parse(str(rules.get("document-above", "1000.00"))),
         document_days=int(rules.get("document-days", 90)),
+        transit_days=int(rules.get("transit-days", 15)),
         swing=Decimal(str(rules.get("swing-percent", "20"))),
         other_above=money.parse(str(rules.get("other-above", "1000.00"))),
         posting_days=int(posting.get("days", 30)),

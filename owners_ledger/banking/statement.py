@@ -23,6 +23,7 @@ class Line:
         serial: the bank's own serial number.
         row: row in the file, from 1, as a spreadsheet program counts.
         order: a wallet's number of the business behind it, which its other bills name too.
+        voucher: the merchant's own number of it.
     """
 
     date: datetime.date
@@ -35,6 +36,7 @@ class Line:
     serial: str | None
     row: int
     order: str | None = None
+    voucher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ The statement, dated its last day::
       opening: 1000.00
       closing: 2000.00
 
-(``last-no`` = ``first-no`` − 1 for a statement without lines.)
+(``last-no`` = ``first-no`` − 1 for a statement without lines. ``reckoned: TRUE``: the file gave no
+balances that follow from one another; opening and closing are reckoned from the books and prove
+nothing.)
 """
 
 from __future__ import annotations
@@ -51,8 +53,10 @@ from owners_ledger.books.gate import harmless
 
 CURRENCY = "CNY"
 SUSPENSE = "Liabilities:29待核实款项"
+IN_TRANSIT = "Assets:10银行存款:09在途资金"
 OPENING = "Equity:10期初净资产"
 STATEMENT = "bank-statement"
+RECKONED = "reckoned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ include, error). What does not come back equal is refused.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -60,9 +61,17 @@ def ledger_text(entries: Sequence[data.Directive]) -> str:
     for entry, back in zip(
         entries, sorted(parsed, key=lambda one: one.meta["lineno"]), strict=True
     ):
-        if _plain(entry) != _plain(back):
+        if _plain(_as_parsed(entry)) != _plain(back):
             raise _refusal(entry)
     return text
+
+
+def _as_parsed(entry: data.Directive) -> data.Directive:
+    """With the absolute path that the parser gives a document's file."""
+    if isinstance(entry, data.Document):
+        # As the parser does it: without following links.
+        return entry._replace(filename=os.path.abspath(entry.filename))  # noqa: PTH100 - see above
+    return entry
 
 
 def _check_amounts(entry: data.Directive) -> None:

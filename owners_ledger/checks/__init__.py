@@ -19,6 +19,8 @@ from owners_ledger.checks import (
     disclosure_lines,
     documents,
     files_included,
+    in_transit,
+    invoices,
     ledger_text,
     pads,
     personal_data,
@@ -42,9 +44,11 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             bank_complete,
             bank_files,
             bank_assertions,
+            in_transit,
             registers,
             units_known,
             documents,
+            invoices,
             personal_data,
         )
     }

@@ -1,7 +1,8 @@
 """``plugin "owners_ledger.checks.bank_assertions"``: every month of a bank account is asserted.
 
 A month with bank postings needs a ``balance`` at its end: dated the 1st of the next month or later,
-before anything else moves. The newest month may wait until its statement is complete.
+before anything else moves. The newest month may wait until its statement is complete. A wallet
+whose bills give no balances has nothing to assert.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from owners_ledger.books.bank_entries import RECKONED
 from owners_ledger.checks.bank import BankLine, statement_fact
 from owners_ledger.checks.facts import Facts
 from owners_ledger.checks.problem import Problem, plugin
@@ -21,6 +23,11 @@ from owners_ledger.periods import Period
 def check(facts: Facts) -> Iterator[Problem]:
     """Months of bank accounts without a balance assertion at their end."""
     covered: dict[str, datetime.date] = {}
+    reckoned = {
+        entry.values[0].value
+        for entry in facts.statements
+        if entry.meta.get(RECKONED) and entry.values
+    }
     for entry in facts.statements:
         fact = statement_fact(entry)
         if not isinstance(fact, str):
@@ -29,6 +36,8 @@ def check(facts: Facts) -> Iterator[Problem]:
     for balance in facts.balances:
         asserted.setdefault(balance.account, []).append(balance.date)
     for account, lines in facts.bank_lines.items():
+        if account in reckoned:
+            continue
         until = covered.get(account, datetime.date.min)
         yield from _account(account, lines, sorted(asserted.get(account, ())), until)
 

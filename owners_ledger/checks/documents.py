@@ -3,7 +3,9 @@
 Documents are files under ``ledger/``, named by ``document:`` (``document-2:`` …) on the
 transaction. A payment of ``document-above`` yuan or more needs one; wages and taxes are covered by
 the payroll and the tax return, so paying those liabilities needs none. What is not there yet is
-promised by ``document-reason:`` and ``document-due:``.
+promised by ``document-reason:`` and ``document-due:``. Invoices attached to the payment's bank line
+(``owners-ledger invoice``) are its documents up to their amount; a bank receipt alone is none: it
+proves that money left, not what for.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from decimal import Decimal
 
 from beancount.core import data
 
+from owners_ledger.books.attached import all_attached, invoiced, references
 from owners_ledger.books.chart import Chart
 from owners_ledger.checks.amounts import yuan
 from owners_ledger.checks.bank_files import inside
@@ -46,10 +49,14 @@ def check(facts: Facts) -> Iterator[Problem]:
         return
     accounts, money_accounts = _spending(facts.chart)
     above, days = facts.committee.document_above, facts.committee.document_days
+    invoices = invoiced(all_attached(facts.entries))
     for entry in facts.transactions:
         amount = _paid(entry, accounts, money_accounts, above)
-        if amount >= above and entry.flag != _REVIEW and not documents(entry):
-            yield from _without(entry, amount, facts.newest, days)
+        if amount < above or entry.flag == _REVIEW or documents(entry):
+            continue
+        proved = sum((invoices.get(ref, Decimal(0)) for ref in references(entry)), Decimal(0))
+        if amount - proved >= above:
+            yield from _without(entry, amount, proved, facts.newest, days)
 
 
 def documents(entry: data.Transaction) -> list[str]:
@@ -93,7 +100,7 @@ def _paid(
 
 
 def _without(
-    entry: data.Transaction, amount: Decimal, newest: datetime.date, days: int
+    entry: data.Transaction, amount: Decimal, proved: Decimal, newest: datetime.date, days: int
 ) -> Iterator[Problem]:
     due = entry.meta.get("document-due")
     latest = entry.date + datetime.timedelta(days=days)
@@ -105,17 +112,22 @@ def _without(
         remedy = _("请把 document-due 改到 {latest} 或更早，并按时补上凭证。")
     elif promise is not None:
         said = _("这笔 {amount} 元的支出承诺 {due} 前补凭证，已经过期")
-        remedy = _("请把凭证放进 ledger/documents/，在这笔分录下加 document: 写明路径。")
+        remedy = _(
+            "请用 owners-ledger invoice 附上发票，"
+            "或把凭证放进 ledger/documents/，在这笔分录下加 document: 写明路径。"
+        )
     else:
         said = _("这笔 {amount} 元的支出没有凭证")
+        if proved:
+            said = _("这笔 {amount} 元的支出只有 {proved} 元的发票")
         remedy = _(
-            "请在这笔分录下加 document: 写明凭证文件；"
+            "请用 owners-ledger invoice 附上发票，或在这笔分录下加 document: 写明凭证文件；"
             "还没有的，加 document-reason: 和 document-due:（不晚于 {latest}）。"
         )
     overdue = newest > min(promise or latest, latest)
     yield Problem(
         entry.meta,
-        said.format(amount=amount, due=due, days=days),
+        said.format(amount=amount, due=due, days=days, proved=proved),
         remedy.format(latest=latest),
         ERROR if overdue else WARNING,
         entry,

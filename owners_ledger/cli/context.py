@@ -52,3 +52,13 @@ class State:
 
 
 pass_state = click.make_pass_decorator(State)
+
+
+def book_of(state: State | None) -> Path | None:
+    """The book's folder where there is one: for commands that do without."""
+    if state is None:
+        return None
+    try:
+        return state.root()
+    except UsageError:
+        return state.book

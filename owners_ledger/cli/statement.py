@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import gc
-import io
-import json
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from owners_ledger.i18n import _
-from owners_ledger.money import ZERO, show, total
+from owners_ledger.cli.context import book_of
+from owners_ledger.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from owners_ledger.banking.statement import Line, Statement
-
-_FIELDS = (
-    "date", "time", "amount", "balance", "counterparty", "counterparty_account",
-    "text", "serial", "row",
-)  # fmt: skip
-_WIDEST = 36
-_PIECE = 5000
+    from owners_ledger.banking.statement import Statement
+    from owners_ledger.errors import OwnersLedgerError
 
 
 @click.command(name="statement", short_help="读出银行流水，不动账本")
@@ -36,16 +24,60 @@ _PIECE = 5000
     type=click.Choice(["table", "csv", "json"]),
     default="table",
     show_default=True,
-    help="输出的样子",
+    help=N_("输出的样子"),
 )
+@click.option("--explain", is_flag=True, help=N_("说明这个文件是怎样认出来的，为什么这样读"))
+@click.option(
+    "--map", "want_map", is_flag=True, help=N_("教程序读一家新银行：一问一答，写成一份档案")
+)
+@click.option("--bank", metavar="NAME", help=N_("配合 --map：银行的名称"))
+@click.option("--yes", is_flag=True, help=N_("配合 --map：不提问，只接受余额证明过的认法"))
+@click.option("--dry-run", is_flag=True, help=N_("配合 --map：只显示档案，不写"))
+@click.option("--force", is_flag=True, help=N_("配合 --map：读得出来的文件也写一份档案"))
 @click.pass_context
-def command(ctx: click.Context, files: tuple[Path, ...], form: str) -> None:
+def command(
+    ctx: click.Context, files: tuple[Path, ...], form: str, *, explain: bool, want_map: bool,
+    bank: str | None, yes: bool, dry_run: bool, force: bool,
+) -> None:  # fmt: skip
     """读出银行或钱包的流水文件，逐行用余额证明，打印出来；账本一字不动。"""
+    _refuse_odd_options(
+        files, form, explain=explain, want_map=want_map, rest=bank or yes or dry_run or force
+    )
+    if want_map:
+        from owners_ledger.cli.statement_map import Wish, teach  # noqa: PLC0415 - seldom wanted
+
+        teach(ctx, files[0], Wish(bank, yes=yes, dry_run=dry_run, force=force))
+    elif explain:
+        from owners_ledger.cli.statement_explain import show_explanations  # noqa: PLC0415 - the same
+
+        show_explanations(ctx, files, form)
+    else:
+        _read(ctx, files, form)
+
+
+def _refuse_odd_options(
+    files: tuple[Path, ...], form: str, *, explain: bool, want_map: bool, rest: object
+) -> None:
+    """Options that say nothing together are a slip of the hand."""
+    if want_map and explain:
+        raise click.UsageError(_("--map 和 --explain 请分开用"))
+    if want_map and len(files) > 1:
+        raise click.UsageError(_("--map 一次只认一个文件"))
+    if want_map and form != "table":
+        raise click.UsageError(_("--map 没有别的输出样子"))
+    if explain and form == "csv":
+        raise click.UsageError(_("--explain 只有 table 和 json 两种样子"))
+    if rest and not want_map:
+        raise click.UsageError(_("--bank、--yes、--dry-run、--force 要和 --map 一起用"))
+
+
+def _read(ctx: click.Context, files: tuple[Path, ...], form: str) -> None:
     from owners_ledger.banking.reading.door import read_statements  # noqa: PLC0415 - --help does without
-    from owners_ledger.errors import OwnersLedgerError  # noqa: PLC0415
+    from owners_ledger.cli.statement_show import FORMS  # noqa: PLC0415 - the same
+    from owners_ledger.errors import OwnersLedgerError  # noqa: PLC0415 - the same
 
     gc.disable()  # many lines, no cycles, a short life
-    book: Path | None = getattr(ctx.obj, "book", None)
+    book = book_of(ctx.obj)
     found: list[Statement] = []
     refused: list[OwnersLedgerError] = []
     for file in files:
@@ -53,7 +85,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], form: str) -> None:
             found += read_statements(file, book)
         except OwnersLedgerError as error:
             refused.append(error)
-    for piece in _FORMS[form](found) if found else ():
+    for piece in FORMS[form](found) if found else ():
         click.echo(piece, nl=False)
     if form == "csv":
         for statement in found:
@@ -63,121 +95,3 @@ def command(ctx: click.Context, files: tuple[Path, ...], form: str) -> None:
         click.echo(str(each), err=True)
     if refused:
         raise refused[-1]
-
-
-def _json(statements: Sequence[Statement]) -> Iterator[str]:
-    """One object, or a list of several, in pieces: a year's lines need not be one long text."""
-    single = len(statements) == 1
-    yield "" if single else "["
-    for number, statement in enumerate(statements):
-        shown = statement.as_json()
-        lines = shown["lines"]
-        names = list(shown)
-        before, after = names[: names.index("lines")], names[names.index("lines") + 1 :]
-        yield ", " if number else ""
-        yield _dumped({name: shown[name] for name in before})[:-1] + ', "lines": ['
-        for start in range(0, len(lines), _PIECE):
-            yield (", " if start else "") + _dumped(lines[start : start + _PIECE])[1:-1]
-        yield "], " + _dumped({name: shown[name] for name in after})[1:]
-    yield "\n" if single else "]\n"
-
-
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _csv(statements: Sequence[Statement]) -> Iterator[str]:
-    """All lines as one table; cells a spreadsheet would calculate are kept from it."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["file", "account", *_FIELDS])
-    for statement in statements:
-        for line in statement.as_json()["lines"]:
-            record = [statement.file, statement.account, *(line[name] for name in _FIELDS)]
-            plain = {"amount", "balance"}
-            names = ["file", "account", *_FIELDS]
-            writer.writerow(
-                value if name in plain else _harmless(value)
-                for name, value in zip(names, record, strict=True)
-            )
-    yield out.getvalue()
-
-
-def _harmless(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠") else text
-
-
-def _table(statements: Sequence[Statement]) -> Iterator[str]:
-    yield "\n\n".join(map(_one_table, statements)) + "\n"
-
-
-def _one_table(statement: Statement) -> str:
-    head = _("{file}  {bank}  账号 {account}  {first} 至 {last}").format(
-        file=statement.file,
-        bank=statement.bank,
-        account=statement.account or _("（文件没有写）"),
-        first=statement.first_date or "?",
-        last=statement.last_date or "?",
-    )
-    titles = [_("日期"), _("时间"), _("金额"), _("余额"), _("对方"), _("用途摘要"), _("行")]
-    rows = [titles, *map(_row, statement.lines)]
-    widths = [max(_width(row[at]) for row in rows) for at in range(len(titles))]
-    body = [
-        "  ".join(
-            _padded(cell, widths[at], right=at in (2, 3, 6)) for at, cell in enumerate(row)
-        ).rstrip()
-        for row in rows
-    ]
-    notes = [_("注意：{warning}").format(warning=warning) for warning in statement.warnings]
-    return "\n".join([head, *body, _closing_line(statement), *notes])
-
-
-def _row(line: Line) -> list[str]:
-    return [
-        str(line.date),
-        str(line.time or ""),
-        show(line.amount),
-        "" if line.balance is None else show(line.balance),
-        _short(line.counterparty or ""),
-        _short(line.text or ""),
-        str(line.row),
-    ]
-
-
-def _closing_line(statement: Statement) -> str:
-    amounts = [line.amount for line in statement.lines]
-    came, went = (
-        total(each for each in amounts if each > ZERO),
-        total(each for each in amounts if each < ZERO),
-    )
-    counted = _("共 {count} 笔  收入 {came}  支出 {went}").format(
-        count=len(amounts), came=show(came), went=show(abs(went))
-    )
-    if statement.opening is None or statement.closing is None:
-        return counted + _("  没有余额，未能证明")
-    return _("期初 {opening}  {counted}  期末 {closing}  余额逐行相符").format(
-        opening=show(statement.opening), counted=counted, closing=show(statement.closing)
-    )
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text)
-
-
-def _padded(text: str, width: int, *, right: bool) -> str:
-    blank = " " * (width - _width(text))
-    return blank + text if right else text + blank
-
-
-def _short(text: str) -> str:
-    if _width(text) <= _WIDEST:
-        return text
-    kept = text
-    while _width(kept) > _WIDEST - 2:
-        kept = kept[:-1]
-    return kept + "…"
-
-
-_FORMS = {"table": _table, "csv": _csv, "json": _json}

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from beancount.core import data
 
-from owners_ledger.books.bank_entries import STATEMENT
+from owners_ledger.books.bank_entries import RECKONED, STATEMENT
 from owners_ledger.books.chart import Account
 from owners_ledger.books.load import Books
 from owners_ledger.i18n import _
@@ -26,7 +26,10 @@ _DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A booked statement, from its ``bank-statement`` directive (``books.bank_entries``)."""
+    """A booked statement, from its ``bank-statement`` directive (``books.bank_entries``).
+
+    ``reckoned``: its balances come from the books, not from the file, and say nothing of it.
+    """
 
     first: datetime.date
     last: datetime.date
@@ -34,6 +37,7 @@ class Statement:
     last_no: int
     opening: Decimal
     closing: Decimal
+    reckoned: bool = False
 
 
 def statements(books: Books) -> dict[str, tuple[Statement, ...]]:
@@ -50,6 +54,7 @@ def statements(books: Books) -> dict[str, tuple[Statement, ...]]:
                     int(meta["last-no"]),
                     meta["opening"],
                     meta["closing"],
+                    bool(meta.get(RECKONED)),
                 )
             )
     return {
@@ -166,7 +171,8 @@ def _place(
     reached = covered_to(chain)
     book = cash.balance_before(month_number(period.end), account.name)
     said = None
-    if reached is not None and reached >= period.last:
+    is_proved = not any(one.reckoned for one in chain)
+    if is_proved and reached is not None and reached >= period.last:
         said = balance_at(chain, lines, period.last)
     bank = books.committee.bank_by_account(account.name)
     expected, booked = _lines(chain, lines, period)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 
 from beancount.core import data
 
+from owners_ledger.books.attached import all_attached, references
 from owners_ledger.books.bank_entries import SUSPENSE
 from owners_ledger.books.gate import harmless
 from owners_ledger.books.load import Books
@@ -112,7 +114,7 @@ class Clerk:
             summary=self.summary(movement),
             payee=self.payee(movement),
             amount=amount,
-            documents=documents(entry),
+            documents=self.documents(entry),
             resolution=str(meta_of(movement, "resolution") or ""),
             flagged=entry.flag == "!",
         )
@@ -131,6 +133,15 @@ class Clerk:
                 tail = f"{movement.date:%m%d}" if number is None else str(int(number))
                 return f"{account.line}-{tail}"
         return f"{movement.date:%m%d}"
+
+    def documents(self, entry: data.Transaction) -> int:
+        """How many documents a transaction has, and its bank lines."""
+        named = sum(1 for key in entry.meta if _DOCUMENT.match(key))
+        return named + sum(self._attached[ref] for ref in references(entry))
+
+    @cached_property
+    def _attached(self) -> Counter[str]:
+        return Counter(one.payment for one in all_attached(self.books.entries))
 
     def of_household(self, movement: Movement) -> bool:
         """Whether a household stands behind it."""
@@ -237,8 +248,3 @@ def meta_of(movement: Movement, key: str) -> Any:
         if meta.get(key):
             return meta[key]
     return movement.entry.meta.get(key)
-
-
-def documents(entry: data.Transaction) -> int:
-    """How many documents are attached."""
-    return sum(1 for key in entry.meta if _DOCUMENT.match(key))

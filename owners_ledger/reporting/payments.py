@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from owners_ledger.money import ZERO
 from owners_ledger.reporting.cash import INCOME, SPENDING, Cash
-from owners_ledger.reporting.clerk import OWNERS, Clerk, Movement, documents, meta_of, movements
+from owners_ledger.reporting.clerk import OWNERS, Clerk, Movement, meta_of, movements
 from owners_ledger.reporting.model import Payment
 from owners_ledger.reporting.receivables import SMALL
 
@@ -87,7 +87,7 @@ def _joined(clerk: Clerk, line: str, group: Sequence[Movement]) -> Payment:
         summary=f"{line} {len(group)} 笔{span}",
         payee=OWNERS,
         amount=sum((one.cash for one in group), ZERO),
-        documents=sum(documents(one.entry) for one in group),
+        documents=sum(clerk.documents(one.entry) for one in group),
         resolution="",
         flagged=any(one.entry.flag == "!" for one in group),
         movements=len(group),

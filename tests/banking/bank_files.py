@@ -28,6 +28,9 @@ class Truth:
     party: str
     party_account: str
     serial: str
+    purpose: str | None = None
+    summary: str | None = None
+    note: str | None = None
 
 
 def golden() -> list[Truth]:
@@ -82,6 +85,7 @@ def cell(label: str, line: Truth, style: Style) -> str:
         "signed": f"{line.amount:+.2f}",
         "flag": style.flags[side],
         "balance": style.money(line.balance),
+        "other balance": style.money(line.balance - 100),
         "party": line.party,
         "party account": line.party_account,
         "payer": line.party if side else HOLDER,
@@ -91,11 +95,17 @@ def cell(label: str, line: Truth, style: Style) -> str:
         "serial": f"S{line.serial}",
         "account": ACCOUNT,
         "holder": HOLDER,
-        "purpose": "停车费" if line.party else "",
+        "purpose": _said(line.purpose, line),
+        "summary": _said(line.summary, line),
+        "note": _said(line.note, line),
         "currency": "人民币",
         "voucher": "0",
     }
     return values[label] if label else ""
+
+
+def _said(text: str | None, line: Truth) -> str:
+    return text if text is not None else "停车费" if line.party else ""
 
 
 def rows(

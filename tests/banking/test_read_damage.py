@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from bank_files import CONTAINERS, Style, Truth, golden, grouped, plain, rows
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from layouts.damage import KINDS, damage_many, tally
 
-from owners_ledger.banking.reading.read import read_statements
+from owners_ledger.banking.reading.profile import load_profiles
+from owners_ledger.banking.reading.read import read_bytes
 from owners_ledger.banking.reading.refusal import StatementError
 
+PROFILES = load_profiles(None)
 QUICK = settings(
-    max_examples=120,
+    max_examples=50,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -25,6 +29,10 @@ COLUMNS = {
 }  # fmt: skip
 NEEDED = {"交易时间", "借方发生额", "贷方发生额", "余额"}
 ONE_AMOUNT = {"交易日期": "day", "交易时间": "clock", "借贷标志": "flag", "发生额": "abs", "余额": "balance", "用途": "purpose"}  # fmt: skip
+
+
+def read_statements(file: Path):
+    return read_bytes(file.read_bytes(), str(file), PROFILES)
 
 
 @st.composite
@@ -180,6 +188,33 @@ def test_first_row_edited_shows_in_the_declared_sum(tmp_path) -> None:
     file.write_bytes(CONTAINERS["csv utf-8"]([*table, ["贷方合计", "61,092.17"]]))
     with pytest.raises(StatementError, match=r"61,092\.17.*61,192\.17"):
         read_statements(file)
+
+
+def test_damage_of_every_kind_in_every_layout() -> None:
+    """``python tests/banking/damage_run.py 20000`` does the same at length."""
+    found, bad = tally(damage_many("test", 900))
+    assert bad == []
+    assert set(KINDS) == {kind for kind, _verdict in found}
+    for kind in ("row missing", "row doubled", "neighbours swapped", "digit of a balance"):
+        assert {verdict for each, verdict in found if each == kind} == {"refused at the row"}
+    assert {verdict for each, verdict in found if each == "untouched"} <= {
+        "accepted as true",
+        "accepted in the other order",
+    }
+
+
+@pytest.mark.parametrize("is_backwards", [False, True])
+def test_day_before_the_row_above_is_pointed_out(is_backwards: bool, tmp_path) -> None:
+    table = _table(golden())
+    table[5][0] = table[5][0].replace("2026-01", "2025-12")
+    if is_backwards:
+        table[1:] = table[:0:-1]
+    file = tmp_path / "x"
+    file.write_bytes(CONTAINERS["csv utf-8"](table))
+    (statement,) = read_statements(file)
+    assert [each for each in statement.warnings if "早于前一笔" in each] == [
+        f"这些行的日期早于前一笔，请核对：第 {table.index(next(r for r in table if '2025-12' in r[0])) + 1} 行"
+    ]
 
 
 def test_flag_and_column_must_agree(tmp_path) -> None:

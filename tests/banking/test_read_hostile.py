@@ -82,7 +82,7 @@ def test_what_is_no_statement_says_what_it_is(content: bytes, message: str, tmp_
 def test_other_archives(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("明细.csv", "a,b")
+        archive.writestr("明细.doc", "a,b")
     assert "压缩包" in refused(out.getvalue(), tmp_path)
 
 

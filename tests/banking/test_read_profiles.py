@@ -13,8 +13,11 @@ from owners_ledger.banking.reading.profile import (
     FACTS,
     FLAGS,
     KEYS,
+    METHODS,
+    NEUTRAL,
     QUIRKS,
     ROLES,
+    STATES,
     ProfileError,
     load_profiles,
 )
@@ -25,6 +28,9 @@ SECTIONS = {
     "`[columns]` 的角色": ROLES,
     "`[labels]` 的事实": FACTS,
     "`[flags]` 的取值": FLAGS,
+    "`[states]` 的状态": STATES,
+    "`[neutral]` 的种类": NEUTRAL,
+    "`[methods]` 的付款方式": METHODS,
     "`quirks` 的名单": QUIRKS,
 }
 

@@ -106,7 +106,7 @@ def test_wechat_fund_bill() -> None:
     assert (statement.bank, statement.warnings) == ("微信支付", ())
     assert [str(line.amount) for line in statement.lines] == ["300.00", "-1.80", "-1000.00"]
     assert (str(statement.opening), str(statement.closing)) == ("1000.00", "298.20")
-    assert [line.serial for line in statement.lines] == ["1000000001", "1000000002", "1000000003"]
+    assert [line.serial for line in statement.lines] == [None] * 3  # its numbers repeat
     assert statement.skipped_rows == (5, 6)
 
 

@@ -138,7 +138,7 @@ def test_opening_row_with_a_date_but_no_amount_is_no_transaction(tmp_path: Path)
         (["2999-01-22 09:00:00", "", "8.00", "65534.67", "", "", ""], "不在"),
         (["2026-01-22 09:00:00", "8.00", "8.00", "65526.67", "", "", ""], "同时有数"),
         (["2026-01-22 09:00:00", "", "8.005", "65534.67", "", "", ""], "不是金额"),
-        (["2026-01-22 09:00:00", "", "８.00", "65534.67", "", "", ""], "不是金额"),
+        (["2026-01-22 09:00:00", "", "８.0a", "65534.67", "", "", ""], "不是金额"),
         (["2026-01-22 09:00:00", "", "1e5", "165526.67", "", "", ""], "不是金额"),
         (["2026-01-22 09:00:00", "", "1,00.00", "65626.67", "", "", ""], "不是金额"),
         (["2026-01-22 09:00:00", "", "8.00", "", "", "", ""], "余额是空的"),
@@ -266,3 +266,47 @@ def test_own_profile_in_the_book_comes_first(tmp_path: Path) -> None:
     assert (statement.bank, statement.profile) == ("桐梓村镇银行", "village")
     assert [line.amount for line in statement.lines] == AMOUNTS
     assert statement.file == "一月.csv"
+
+
+def test_head_of_a_page_whose_cells_reach_down_and_across(tmp_path: Path) -> None:
+    head = (
+        '<tr><th rowspan="2">交易时间</th><th colspan="2">发生额</th><th rowspan="2">余额</th>'
+        '<th colspan="2">对方信息</th><th rowspan="2">摘要</th></tr>'
+        "<tr><th>支出</th><th>收入</th><th>户名</th><th>账号</th></tr>"
+    )
+    meanings = ["stamp", "out", "in", "balance", "party", "party account", "purpose"]
+    body = rows([""] * len(meanings), meanings, golden(), Style())[1:]
+    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in body)
+    page = f'<html><table><tr><td colspan="7">明细</td></tr>{head}{cells}</table></html>'
+    (statement,) = read(page.encode("gb18030"), tmp_path)
+    assert [line.amount for line in statement.lines] == AMOUNTS
+    assert [(line.counterparty, line.counterparty_account) for line in statement.lines] == [
+        (each.party or None, each.party_account or None) for each in golden()
+    ]
+    assert statement.account is None
+
+
+@pytest.mark.parametrize("glue", [" ", "\n", "/", ""])
+def test_names_in_two_languages(glue: str, tmp_path: Path) -> None:
+    names = {
+        "交易时间": "Transaction Time",
+        "支出金额": "Debit Amount",
+        "收入金额": "Credit Amount",
+        "账户余额": "Balance",
+        "对方户名": "Counterparty's Name",
+        "摘要": "Remark",
+        "交易流水号": "Serial No.",
+    }
+    grid = table()
+    grid[0] = [f"{name}{glue}{english}" for name, english in names.items()]
+    (statement,) = read(as_csv(grid), tmp_path)
+    assert [line.amount for line in statement.lines] == AMOUNTS
+    assert [line.serial for line in statement.lines] == [f"S{each.serial}" for each in golden()]
+
+
+def test_remarks_below_a_table_of_text_are_skipped(tmp_path: Path) -> None:
+    below = [["操作员：张三", "复核：李四"], ["经办网点: 0301", "第 1 页"][:1], ["以下空白"]]
+    (statement,) = read_csv([*table(), *below], tmp_path)
+    assert statement.skipped_rows == (11, 12, 13)
+    with pytest.raises(StatementError, match="只有 2 列"):
+        read_csv([*table(), ["2026-01-22 09:00:00", "张三"]], tmp_path)

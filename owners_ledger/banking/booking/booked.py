@@ -31,6 +31,8 @@ class BookedLine:
         layout: the profile of the statement that brought it, ``None`` where not recorded.
         file: where it stands.
         row: its line there.
+        order: the wallet's business it belongs to (``bank-order``).
+        is_fee: whether it is booked as a bank fee.
     """
 
     number: int
@@ -41,6 +43,8 @@ class BookedLine:
     layout: str | None
     file: str
     row: int
+    order: str | None = None
+    is_fee: bool = False
 
     @property
     def serial(self) -> str | None:
@@ -72,6 +76,8 @@ class BookedAccount:
         assertions: its balance assertions.
         covered: numbers of the lines that a booked statement proves.
         covered_to: the last day a booked statement covers.
+        is_proved: whether every booked statement had balances of its own.
+        opened: the day the ledger account was opened, ``None`` where the books do not say.
     """
 
     bank: BankAccount
@@ -82,6 +88,8 @@ class BookedAccount:
     assertions: tuple[Assertion, ...] = ()
     covered: frozenset[int] = frozenset()
     covered_to: datetime.date | None = None
+    is_proved: bool = True
+    opened: datetime.date | None = None
 
     @property
     def balance(self) -> Decimal | None:

@@ -15,7 +15,8 @@ from beancount.core import data
 
 from owners_ledger import money
 from owners_ledger.banking.booking.booked import Assertion, BookedAccount, BookedError, BookedLine
-from owners_ledger.books.bank_entries import STATEMENT
+from owners_ledger.banking.match.wallets import BANK_FEES
+from owners_ledger.books.bank_entries import RECKONED, STATEMENT
 from owners_ledger.config import BankAccount
 from owners_ledger.i18n import _
 
@@ -60,6 +61,9 @@ def read_accounts(
             for posting in entry.postings:
                 if (one := found.get(posting.account)) and posting.units is not None:
                     one.posting(entry, posting, root)
+        elif isinstance(entry, data.Open):
+            if one := found.get(entry.account):
+                one.opened = entry.date
         elif isinstance(entry, data.Balance):
             if one := found.get(entry.account):
                 file, row = _place(entry.meta, root)
@@ -104,6 +108,7 @@ class _Raw:
     amount: Decimal
     meta: Mapping[str, Any]
     place: tuple[str, int]
+    is_fee: bool
 
 
 class _Found:
@@ -116,6 +121,7 @@ class _Found:
         self.loose: list[tuple[str, int]] = []
         self.assertions: list[Assertion] = []
         self.facts: list[tuple[tuple[str, int], Mapping[str, Any]]] = []
+        self.opened: datetime.date | None = None
 
     def posting(self, entry: data.Transaction, posting: data.Posting, root: Path) -> None:
         amount = posting.units.number if posting.units else None
@@ -126,7 +132,8 @@ class _Found:
         place = _place(meta if "filename" in meta else entry.meta, root)
         number = decimal(meta.get("bank-no"))
         if number is not None and meta.get("bank-ref"):
-            self.raw.append(_Raw(int(number), entry.date, amount, meta, place))
+            is_fee = any(one.account == BANK_FEES for one in entry.postings)
+            self.raw.append(_Raw(int(number), entry.date, amount, meta, place, is_fee))
         else:
             self.loose.append(_place(entry.meta, root))
 
@@ -168,6 +175,8 @@ class _Found:
                 ),
                 default=None,
             ),
+            not any(meta.get(RECKONED) for _place, meta in self.facts),
+            self.opened,
         )
 
     def _lines(self) -> list[BookedLine]:
@@ -198,8 +207,13 @@ class _Found:
                 )
             ref = str(one.meta["bank-ref"])
             layout = self._layout(one.number, one.place[0])
+            order = str(one.meta.get("bank-order") or "") or None
             lines.append(
-                BookedLine(one.number, one.date, one.amount, balance, ref, layout, *one.place)
+                BookedLine(
+                    *(one.number, one.date, one.amount, balance, ref, layout, *one.place),
+                    order=order,
+                    is_fee=one.is_fee,
+                )
             )
         return lines
 

@@ -19,6 +19,7 @@ from owners_ledger.banking.match import Match, Matcher
 from owners_ledger.books.bank_entries import (
     CURRENCY,
     OPENING,
+    RECKONED,
     BankPosting,
     Leg,
     balance_assertion,
@@ -48,10 +49,16 @@ def book_lines(
 ) -> tuple[Booked, ...]:
     """Every new line matched and made a transaction, by date, each account in its chain's order."""
     order = list(accounts)
+    wallets = {one.bank.account for one in accounts.values() if one.bank.is_wallet}
     refs = {line.ref for booked in accounts.values() for line in booked.lines}
     lines = sorted(
         (new for one in placed for new in one.new),
-        key=lambda new: (new.line.date, order.index(new.bank.account), new.number),
+        key=lambda new: (  # what leaves a wallet is known before it reaches the bank
+            new.line.date,
+            new.bank.account not in wallets,
+            order.index(new.bank.account),
+            new.number,
+        ),
     )
     found = []
     for new in lines:
@@ -157,6 +164,8 @@ def fact(placed: Placed, file: str) -> data.Custom:
         closing=closing(placed),
     )
     entry.meta["profile"] = harmless(placed.statement.profile)
+    if placed.is_reckoned:
+        entry.meta[RECKONED] = True
     return entry
 
 
@@ -174,6 +183,7 @@ class Balances:
         self.new = [new.line for one in mine for new in one.new]
         opening = [one.opening for one in mine if one.starts]
         self._opening = money.total(opening)
+        self._is_reckoned = any(one.is_reckoned for one in mine)
 
     def before(self, day: datetime.date) -> Decimal:
         """The balance at the start of a day."""
@@ -188,10 +198,11 @@ class Balances:
         found = {
             day: balance
             for one in placed
-            if one.bank == self.booked.bank and one.proves
+            if one.bank == self.booked.bank and one.proves and not one.is_reckoned
             if self.before(day := span(one)[1] + _DAY) == (balance := closing(one))
         }
-        found |= {day: self.before(day) for day in self._months()}
+        if self.booked.is_proved and not self._is_reckoned:
+            found |= {day: self.before(day) for day in self._months()}
         there = {(one.date, one.balance) for one in self.booked.assertions}
         return [
             balance_assertion(self.booked.bank.account, day, found[day])

@@ -26,6 +26,8 @@ from owners_ledger.banking.booking.entries import (
     opening_entry,
     span,
 )
+from owners_ledger.banking.booking.explain import explain
+from owners_ledger.banking.booking.life import within_life
 from owners_ledger.banking.booking.originals import Originals
 from owners_ledger.banking.booking.placing import Placed, Source, place_all
 from owners_ledger.banking.match import Matcher
@@ -72,7 +74,7 @@ class Plan:
             if (one.new.bank.account, one.new.number) in numbers
         )
         return {
-            "lines": len(placed.statement.lines),
+            "lines": placed.known + len(placed.new),
             "new": len(placed.new),
             "known": placed.known,
             "certain": certain,
@@ -180,21 +182,26 @@ def plan_import(books: Books, sources: Sequence[Source], account: str | None = N
             file="ledger/committee.toml",
         )
     accounts = read_accounts(books.entries, banks, root)
-    placed = place_all(sources, accounts, bank_named(account, banks) if account else None)
+    chosen = bank_named(account, banks) if account else None
+    sources, told = explain(sources, accounts, chosen, load_rules(root).wallets)
+    placed = place_all(sources, accounts, chosen)
     fresh = [one for one in placed if one.proves]
     if not fresh:
-        return Plan(root, placed, (), ())
+        return Plan(root, (*placed, *told), (), ())
     _need_accounts(books, {OPENING, SUSPENSE, *(one.bank.account for one in fresh)})
     booked = book_lines(fresh, matcher_of(books), accounts)
     openings = [entry for one in fresh if (entry := opening_entry(one))]
     balances = [Balances(one, fresh) for one in accounts.values()]
+    within_life(fresh, openings, accounts)
     originals = Originals(root)
     facts = [fact(one, originals.keep(one)) for one in fresh]
+    for one in told:
+        originals.keep(one)
     assertions = [entry for one in balances for entry in one.assertions(fresh)]
     text = ledger_text([*openings, *(one.entry for one in booked), *facts, *assertions])
     rewritten = _without(root, [stale for one in balances for stale in one.stale()])
     new = (_target(root, fresh), stamped(text).encode())
-    return Plan(root, placed, booked, (*originals.files, *rewritten, new))
+    return Plan(root, (*placed, *told), booked, (*originals.files, *rewritten, new))
 
 
 def matcher_of(books: Books) -> Matcher:

@@ -11,15 +11,12 @@ Within one layout a different serial number is a different line.
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from owners_ledger import money
 from owners_ledger.banking.booking.booked import BookedAccount
-from owners_ledger.banking.statement import Line, Statement
-from owners_ledger.books.gate import harmless
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
 
@@ -63,6 +60,7 @@ class Chain:
         links: the lines.
         covered: numbers of the lines that a statement proves.
         covered_to: the last day a statement covers.
+        is_proved: whether all its lines come from statements with balances.
     """
 
     def __init__(self, booked: BookedAccount) -> None:
@@ -72,6 +70,7 @@ class Chain:
         self.links: list[Link] = []
         self.covered = set(booked.covered)
         self.covered_to = booked.covered_to
+        self.is_proved = booked.is_proved
         self._keys: dict[Key, list[int]] = {}
         self._serials: dict[str, list[int]] = {}
         for line in booked.lines:
@@ -91,6 +90,11 @@ class Chain:
     def balance(self) -> Decimal | None:
         """Balance after the last line."""
         return self.links[-1].key[2] if self.links else self.opening
+
+    def known(self, serial: str) -> Link | None:
+        """The line of a serial number."""
+        places = self._serials.get(serial)
+        return self.links[places[0]] if places else None
 
     def place(self, piece: Sequence[Link], opening: Decimal, file: str) -> tuple[int, bool]:
         """The place on the chain of the piece's first line, and whether it was not the only one.
@@ -158,9 +162,9 @@ class Chain:
                     ).format(
                         serial=link.serial,
                         number=self.first + comparable[0],
-                        ours=_said(ours),
+                        ours=said(ours),
                         row=number,
-                        theirs=_said(link),
+                        theirs=said(link),
                     ),
                     remedy=_("请到银行重新下载并核对这一笔，必要时请银行书面说明。"),
                     file=file,
@@ -242,54 +246,20 @@ class Chain:
                 "对账单第 {row} 笔（{theirs}）与 {account} 账上第 {number} 号流水（{ours}）对不上"
             ).format(
                 row=row + 1,
-                theirs=_said(piece[row]),
+                theirs=said(piece[row]),
                 account=self.name,
                 number=self.first + ours,
-                ours=_said(self.links[ours]),
+                ours=said(self.links[ours]),
             ),
             remedy=_("以前导入的对账单可能缺了行，或银行改了历史：请重新下载两段时间的流水核对。"),
             file=file,
         )
 
 
-def _said(link: Link) -> str:
+def said(link: Link) -> str:
+    """A line as messages name it."""
     date, amount, balance = link.key
     text = _("{date} 金额 {amount} 余额 {balance}").format(
         date=date, amount=money.show(amount), balance=money.show(balance)
     )
     return text if link.serial is None else text + _(" 流水号 {serial}").format(serial=link.serial)
-
-
-def piece_of(statement: Statement) -> tuple[tuple[Link, ...], Decimal]:
-    """A statement's lines as links, and the balance before the first.
-
-    A serial number that occurs twice in the file names no line and is left out.
-
-    Raises:
-        JoinError: the statement has no balances.
-    """
-    lines = statement.lines
-    opening = statement.opening
-    if opening is None and lines and lines[0].balance is not None:
-        opening = lines[0].balance - lines[0].amount
-    if opening is None:
-        raise JoinError(
-            _("这份对账单没有余额，不能证明没有漏行"),
-            remedy=_("请在网上银行下载带余额的明细。"),
-            file=statement.file,
-        )
-    counts = Counter(serial for line in lines if (serial := serial_of(line)))
-    links = []
-    balance = opening
-    for line in lines:
-        balance += line.amount
-        serial = serial_of(line)
-        unique = serial if serial and counts[serial] == 1 else None
-        key = (line.date, line.amount, balance if line.balance is None else line.balance)
-        links.append(Link(key, unique, statement.profile))
-    return tuple(links), opening
-
-
-def serial_of(line: Line) -> str | None:
-    """The serial number as the books keep it."""
-    return harmless(line.serial) or None if line.serial else None

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from owners_ledger import money
-from owners_ledger.banking.booking.accounts import bank_numbered, known_accounts
+from owners_ledger.banking.booking.accounts import known_accounts
 from owners_ledger.banking.booking.booked import BookedAccount
-from owners_ledger.banking.booking.join import Chain, JoinError, Link, piece_of
-from owners_ledger.banking.match.text import digits
+from owners_ledger.banking.booking.join import Chain, JoinError, Link
+from owners_ledger.banking.booking.pieces import (
+    numbered,
+    reckoned_warnings,
+)
+from owners_ledger.banking.booking.waiting import Waiting, waiting_for
 from owners_ledger.banking.statement import Line, Statement
 from owners_ledger.config import BankAccount
 from owners_ledger.errors import OwnersLedgerError, UsageError
 from owners_ledger.i18n import _
-
-FAR = datetime.date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Placed:
         starts: whether it is the first the books ever hear of the account.
         proves: whether it has lines, or reaches a day, that no statement in the books proves yet.
         warnings: what the treasurer should know.
+        repeated: how many lines of the file the books had, where ``statement`` leaves them out.
+        is_reckoned: whether its balances come from the books and prove nothing.
     """
 
     source: Source
@@ -84,34 +87,18 @@ class Placed:
     starts: bool
     proves: bool
     warnings: tuple[str, ...]
+    repeated: int = 0
+    is_reckoned: bool = False
 
     @property
     def known(self) -> int:
         """How many of its lines the books have."""
-        return len(self.statement.lines) - len(self.new)
+        return len(self.statement.lines) - len(self.new) + self.repeated
 
     @property
     def last(self) -> int:
         """Number of its last line."""
         return self.first + len(self.statement.lines) - 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    source: Source
-    statement: Statement
-    piece: tuple[Link, ...]
-    opening: Decimal
-    banks: tuple[BankAccount, ...]
-
-    @property
-    def is_named(self) -> bool:
-        return len(self.banks) == 1
-
-    @property
-    def order(self) -> tuple[datetime.date, datetime.date]:
-        dates = [link.key[0] for link in self.piece] or [FAR]
-        return dates[0], dates[-1]
 
 
 def place_all(
@@ -134,7 +121,7 @@ def place_all(
     banks = tuple(one.bank for one in accounts.values())
     chains = {account: Chain(booked) for account, booked in accounts.items()}
     waiting = [
-        _waiting(source, statement, banks, chosen)
+        waiting_for(source, statement, banks, chosen)
         for source in sources
         for statement in source.statements
     ]
@@ -145,59 +132,16 @@ def place_all(
         if found is None:
             raise _stuck(waiting[0], chains)
         one, bank = found
-        waiting.remove(one)
+        waiting = [other for other in waiting if other.statement is not one.statement]
         placed.append(_placed(one, bank, chains[bank.account]))
     return tuple(placed)
 
 
-def _waiting(
-    source: Source,
-    statement: Statement,
-    banks: tuple[BankAccount, ...],
-    chosen: BankAccount | None,
-) -> _Waiting:
-    if statement.currency != "CNY":
-        raise OwnersLedgerError(
-            _("币种是 {currency}，账本只记人民币").format(currency=statement.currency),
-            remedy=_("外币账户请另行核算。"),
-            file=source.name,
-        )
-    piece, opening = piece_of(statement) if statement.lines else ((), Decimal("0.00"))
-    if piece and not all(2000 <= link.key[0].year <= 2099 for link in piece):
-        raise JoinError(
-            _("对账单里有不在 2000 年至 2099 年之间的日期"),
-            remedy=_("请重新下载这份对账单。"),
-            file=source.name,
-        )
-    if not statement.account:
-        return _Waiting(source, statement, piece, opening, (chosen,) if chosen else banks)
-    bank = bank_numbered(statement.account, banks)
-    if bank is None:
-        raise OwnersLedgerError(
-            _("对账单的账号（尾号 {tail}）不是本委员会的账户").format(
-                tail=digits(statement.account)[-4:]
-            ),
-            remedy=_("已知账户：{known}。新开的账户请先写进 ledger/committee.toml。").format(
-                known=known_accounts(banks)
-            ),
-            file=source.name,
-        )
-    if chosen is not None and chosen != bank:
-        raise UsageError(
-            _("--account 指的是 {chosen}，对账单却写明是 {bank}").format(
-                chosen=chosen.name, bank=bank.name
-            ),
-            remedy=_("请去掉 --account，或换一份文件。"),
-            file=source.name,
-        )
-    return _Waiting(source, statement, piece, opening, (bank,))
-
-
 def _fitting(
-    one: _Waiting, waiting: Sequence[_Waiting], chains: Mapping[str, Chain]
-) -> tuple[_Waiting, BankAccount] | None:
+    one: Waiting, waiting: Sequence[Waiting], chains: Mapping[str, Chain]
+) -> tuple[Waiting, BankAccount] | None:
     """The statement and the one account it joins now, if there is exactly one."""
-    if not one.piece:
+    if not one.piece or one.is_numbered:
         return (one, one.banks[0]) if one.is_named else None
     fits = []
     for bank in one.banks:
@@ -207,12 +151,14 @@ def _fitting(
         try:
             chain.place(one.piece, one.opening, one.source.name)
         except JoinError:
-            continue
+            if chain.is_proved or not one.is_named:
+                continue
+            return replace(one, is_numbered=True), bank
         fits.append(bank)
     return (one, fits[0]) if len(fits) == 1 else None
 
 
-def _is_earliest(one: _Waiting, waiting: Sequence[_Waiting]) -> bool:
+def _is_earliest(one: Waiting, waiting: Sequence[Waiting]) -> bool:
     """Whether an account's life, among the files given, begins with this one."""
     others = [
         other for other in waiting if other is not one and other.piece and other.banks == one.banks
@@ -226,7 +172,7 @@ def _is_earliest(one: _Waiting, waiting: Sequence[_Waiting]) -> bool:
     )
 
 
-def _stuck(one: _Waiting, chains: Mapping[str, Chain]) -> OwnersLedgerError:
+def _stuck(one: Waiting, chains: Mapping[str, Chain]) -> OwnersLedgerError:
     """Why the earliest statement left over joins nowhere."""
     if not one.is_named:
         return UsageError(
@@ -245,8 +191,49 @@ def _stuck(one: _Waiting, chains: Mapping[str, Chain]) -> OwnersLedgerError:
     )
 
 
-def _placed(one: _Waiting, bank: BankAccount, chain: Chain) -> Placed:
+def _numbered(one: Waiting, bank: BankAccount, chain: Chain) -> Placed:
+    """A statement of which every line is known or new by its serial number alone."""
     starts = chain.opening is None
+    opening = chain.balance or money.ZERO
+    found = numbered(one.statement, chain, one.source.name)
+    first = chain.first + len(chain.links)
+    new = tuple(
+        NewLine(bank, first + at, line, link, chain.append(link))
+        for at, (line, link) in enumerate(zip(found.lines, found.links, strict=True))
+    )
+    if starts:
+        chain.opening = opening
+    chain.is_proved = False
+    begins, last = one.order
+    last = max(filter(None, (one.statement.last_date, last)))
+    is_later = chain.covered_to is None or last > chain.covered_to
+    if is_later:
+        begins = begins if chain.covered_to is None else chain.covered_to
+        chain.covered_to = last
+    chain.covered.update(range(first, first + len(new)))
+    begins = min([begins, last, *(line.date for line in found.lines)])
+    statement = replace(
+        one.statement, lines=found.lines, opening=opening, first_date=begins, last_date=last
+    )
+    return Placed(
+        one.source,
+        statement,
+        bank,
+        opening,
+        first,
+        new,
+        starts and bool(new),
+        bool(new) or is_later,
+        reckoned_warnings(bank, one.statement, opening, starts=starts),
+        found.known,
+        is_reckoned=True,
+    )
+
+
+def _placed(one: Waiting, bank: BankAccount, chain: Chain) -> Placed:
+    starts = chain.opening is None
+    if one.is_numbered:
+        return _numbered(one, bank, chain)
     if not one.piece:
         return Placed(one.source, one.statement, bank, one.opening, 0, (), False, False, ())
     place, vague = chain.place(one.piece, one.opening, one.source.name)

@@ -16,7 +16,7 @@ from owners_ledger.banking.match.text import digits, name_key
 from owners_ledger.books.bank_entries import SUSPENSE, Leg
 
 DIMENSIONS = ("unit", "lease")
-ENOUGH = 3  # lines booked alike before habit counts as certain
+ENOUGH = 3  # lines booked alike before habit or history counts as certain
 RECENT = datetime.timedelta(days=100)
 Debtor = tuple[str, str]  # account, unit or lease
 Dated = tuple[datetime.date, Decimal]

@@ -18,6 +18,9 @@ _NUMERALS = re.compile(
     r"[〇零一二三四五六七八九十百两]+(?=[年月日号栋幢座楼室层期度季门梯]|单元|个月)"
 )
 _DATES = re.compile(r"(?:#[年月日号至到及和、-]*)+(?=#)")
+_PLACES = re.compile(
+    r"(?:[一-龥][A-Z])?#(?:号楼|栋|幢|座|楼|单元|门|梯|室|房|号|年|季度|个月|月份?|日|至|到)*"
+)
 _IDLE = re.compile(r"[\s\W_]+")
 
 
@@ -37,6 +40,12 @@ def form_of(text: str) -> str:
     marked = _NUMERALS.sub("#", _NUMBERS.sub("#", folded))
     words = "#".join(_IDLE.sub("", piece) for piece in marked.split("#"))
     return _DATES.sub("", words)
+
+
+@lru_cache(maxsize=8192)
+def words_of(form: str) -> str:
+    """A field's form without the flats, plates and months in it: ``#栋#室#月物业费`` is 物业费."""
+    return _PLACES.sub("", form)
 
 
 def is_body(name: str) -> bool:

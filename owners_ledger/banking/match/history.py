@@ -29,6 +29,7 @@ from owners_ledger.banking.match.evidence import (
     OF_UNITS,
     Evidence,
     Kind,
+    PartyEvidence,
     Proposal,
     Way,
     bare,
@@ -37,13 +38,12 @@ from owners_ledger.banking.match.evidence import (
 )
 from owners_ledger.banking.match.facts import Earlier
 from owners_ledger.banking.match.forms import is_body, parts_of
+from owners_ledger.banking.match.memos import Memos
 from owners_ledger.banking.match.model import MAX_CANDIDATES, Asked
 from owners_ledger.books.bank_entries import SUSPENSE, Leg
 from owners_ledger.i18n import _
 
 TIMES = 3  # the largest amount seen, beyond which a person looks
-_COMMON_PARTIES = 10  # a text so many parties use, booked on
-_COMMON_ACCOUNTS = 3  # so many accounts, says nothing (转账)
 
 Key = tuple[object, ...]
 
@@ -66,7 +66,7 @@ class Verdict:
 
 
 class History:
-    """The earlier lines by key; each is looked at once.
+    """The earlier lines by what they have in common; each is counted when first needed.
 
     Args:
         lines: in the order of the books.
@@ -77,8 +77,10 @@ class History:
         self, lines: Iterable[Earlier] = (), of_units: frozenset[str] = frozenset()
     ) -> None:
         self._of_units = of_units
-        self._evidence: dict[Key, Evidence] = {}
-        self._users: dict[str, tuple[set[str], set[str]]] = {}
+        self._lines: list[Earlier] = []
+        self._memos = Memos(self._lines)
+        self._waiting: dict[Key, list[Earlier]] = {}
+        self._evidence: dict[Key, PartyEvidence] = {}
         for line in lines:
             self.note(line)
 
@@ -86,48 +88,46 @@ class History:
         """Learn from a line, unless it is still to be reviewed."""
         if not line.certain or not line.legs or any(leg.account == SUSPENSE for leg in line.legs):
             return
-        parts = parts_of(line.text)
-        way = way_of(line.legs)
-        accounts = bare(way)
-        for kind, key in _keys(line.bank, line.amount, line.account, line.name, parts):
-            evidence = self._evidence.get(key)
-            if evidence is None:
-                evidence = self._evidence[key] = Evidence()
-            evidence.add(line, accounts if kind.is_general else way, parts)
-        for part in parts:
-            parties, booked = self._users.setdefault(part, (set(), set()))
-            if len(parties) < _COMMON_PARTIES:
-                parties.add(line.account or line.name)
-            if len(booked) < _COMMON_ACCOUNTS:
-                booked.update(account for account, _dims in accounts)
+        self._lines.append(line)
+        for _kinds, key in _parties(line.bank, line.amount, line.account, line.name):
+            self._waiting.setdefault(key, []).append(line)
 
     def proposals(self, asked: Asked, is_open: Callable[[str], bool]) -> tuple[Proposal, ...]:
         """The ways of booking lines like this one, the most specific and frequent first.
+
+        Words that a party never used come first with the meaning they have among all others.
 
         Args:
             asked: the line.
             is_open: whether an account may be booked on that day.
         """
+        parties = self._of_parties(asked)
+        parts = parts_of(asked.text)
+        said = {part for one in parties.values() for part in one.parts}
+        known: list[tuple[Kind, Evidence]] = list(parties.items())
+        if not parties or self._memos.adds(parts, said):
+            known += self._memos.known(asked.amount, parts)
+            known.sort(key=lambda pair: not (pair[0].is_general and pair[1].is_settled))
+        elif not any(len(one.ways) == 1 for one in parties.values()):
+            known += self._memos.known(asked.amount, parts)
         found: dict[Way, Proposal] = {}
-        for kind, evidence in self._known(asked):
+        for kind, evidence in known:
             seen = {bare(way) for way in found}
             for way, times in evidence.ordered():
                 is_new = way not in seen if kind.is_general else way not in found
                 if is_new and all(is_open(account) for account, _dims in way):
                     found[way] = Proposal(kind, way, times, evidence.count)
-            if len(evidence.ways) == 1 and found:
-                break  # all agree: what is more general adds nothing
         return tuple(found.values())[:MAX_CANDIDATES]
 
     def verdict(self, asked: Asked) -> Verdict:
         """Whether history alone books the line, and if not, why not."""
-        known = dict(self._known(asked))
+        known = self._of_parties(asked)
         if asked.account:
-            evidence, doubt = known.get(Kind.ACCOUNT), _of_account(asked, known)
+            evidence, doubt = _by_account(asked, known), _of_account(asked, known)
         elif asked.name:
             evidence, doubt = known.get(Kind.NAME), _of_name(asked, known)
         else:
-            evidence, doubt = known.get(Kind.BANK_TEXT), _of_text(asked, known)
+            evidence, doubt = known.get(Kind.BANK_TEXT), self._of_nobody(asked, known)
         if evidence is None or doubt:
             return Verdict(doubt=doubt)
         doubt = evidence.inconclusive() or self._unusual(asked, evidence)
@@ -144,46 +144,75 @@ class History:
             narrations.pop() if len(narrations) == 1 else words(account),
         )
 
-    def _unusual(self, asked: Asked, evidence: Evidence) -> str:
+    def _unusual(self, asked: Asked, evidence: PartyEvidence) -> str:
         """What sets a line apart from those before it."""
         if abs(asked.amount) > TIMES * evidence.most:
             return _("金额超过以往最大一笔（{most}）的 {times} 倍").format(
                 most=money.show(evidence.most), times=TIMES
             )
-        new = set(parts_of(asked.text)) - evidence.parts
-        return _("备注的写法以往没有过") if any(not self._is_common(one) for one in new) else ""
+        is_new = self._memos.adds(parts_of(asked.text), evidence.parts)
+        return _("备注的写法以往没有过") if is_new else ""
 
-    def _is_common(self, part: str) -> bool:
-        parties, accounts = self._users.get(part, ((), ()))
-        return len(parties) >= _COMMON_PARTIES and len(accounts) >= _COMMON_ACCOUNTS
-
-    def _known(self, asked: Asked) -> Iterator[tuple[Kind, Evidence]]:
+    def _of_nobody(self, asked: Asked, known: dict[Kind, PartyEvidence]) -> str:
+        """Why a text without name and account is not surely the bank's own."""
         parts = parts_of(asked.text)
-        keys = _keys(asked.bank.account, asked.amount, asked.account, asked.name, parts)
-        for kind, key in keys:
-            if key in self._evidence:
-                yield kind, self._evidence[key]
+        if asked.amount > 0:
+            is_seen = any(True for _one in self._memos.known(asked.amount, parts))
+        else:
+            is_seen = Kind.BANK_TEXT in known and self._memos.is_of_parties(asked.amount, parts)
+        return _("只有备注相同，看不出对方是谁") if is_seen else ""
+
+    def _of_parties(self, asked: Asked) -> dict[Kind, PartyEvidence]:
+        """What is known of the other side, the specific first."""
+        parts = parts_of(asked.text)
+        found: dict[Kind, PartyEvidence] = {}
+        for (alike, alone), key in _parties(
+            asked.bank.account, asked.amount, asked.account, asked.name
+        ):
+            self._count(key)
+            if parts and (evidence := self._evidence.get((*key, parts))):
+                found[alike] = evidence
+            if alone and (evidence := self._evidence.get(key)):
+                found[alone] = evidence
+        return found
+
+    def _count(self, key: Key) -> None:
+        """Count the lines of one party that wait to be: all together, and by text."""
+        for line in self._waiting.pop(key, ()):
+            parts, way = parts_of(line.text), way_of(line.legs)
+            for place in (key, (*key, parts)):
+                evidence = self._evidence.get(place)
+                if evidence is None:
+                    evidence = self._evidence[place] = PartyEvidence()
+                evidence.add_line(line, way, parts)
 
 
-def _keys(
-    bank: str, amount: Decimal, account: str, name: str, parts: tuple[str, ...]
-) -> Iterator[tuple[Kind, Key]]:
-    """The keys of a line, the most specific first; money in and out never share one."""
+def _parties(
+    bank: str, amount: Decimal, account: str, name: str
+) -> Iterator[tuple[tuple[Kind, Kind | None], Key]]:
+    """Whose a line is: the account's and the name's, else the bank's own, which only text tells.
+
+    Money in and out never share a key. With each key, what lines under it have in common: with the
+    same text, and without.
+    """
     inward = amount > 0
     if account:
-        yield Kind.ACCOUNT, (Kind.ACCOUNT, inward, account)
-    if name and parts:
-        yield Kind.NAME_TEXT, (Kind.NAME_TEXT, inward, name, parts)
+        yield (Kind.ACCOUNT_TEXT, Kind.ACCOUNT), (Kind.ACCOUNT, inward, account)
     if name:
-        yield Kind.NAME, (Kind.NAME, inward, name)
-    if parts:
-        if not (account or name or inward):
-            yield Kind.BANK_TEXT, (Kind.BANK_TEXT, bank, parts)
-        yield Kind.TEXT_AMOUNT, (Kind.TEXT_AMOUNT, amount, parts)
-        yield Kind.TEXT, (Kind.TEXT, inward, parts)
+        yield (Kind.NAME_TEXT, Kind.NAME), (Kind.NAME, inward, name)
+    if not (account or name or inward):
+        yield (Kind.BANK_TEXT, None), (Kind.BANK_TEXT, inward, bank)
 
 
-def _of_account(asked: Asked, known: dict[Kind, Evidence]) -> str:
+def _by_account(asked: Asked, known: dict[Kind, PartyEvidence]) -> PartyEvidence | None:
+    """The lines of an account; where they differ, those our own words set apart (社保、个税)."""
+    lines, alike = known.get(Kind.ACCOUNT), known.get(Kind.ACCOUNT_TEXT)
+    if asked.amount < 0 and lines and alike and len(lines.ways) > 1 == len(alike.ways):
+        return alike
+    return lines
+
+
+def _of_account(asked: Asked, known: dict[Kind, PartyEvidence]) -> str:
     """Why an account number does not tell who it is."""
     evidence = known.get(Kind.ACCOUNT)
     if evidence is None:
@@ -195,7 +224,7 @@ def _of_account(asked: Asked, known: dict[Kind, Evidence]) -> str:
     return ""
 
 
-def _of_name(asked: Asked, known: dict[Kind, Evidence]) -> str:
+def _of_name(asked: Asked, known: dict[Kind, PartyEvidence]) -> str:
     """Why a name without account number does not tell who it is."""
     evidence = known.get(Kind.NAME)
     if evidence is None:
@@ -204,14 +233,4 @@ def _of_name(asked: Asked, known: dict[Kind, Evidence]) -> str:
         return _("只有户名、没有账号，同名的不一定是同一个人")
     if len(evidence.accounts) > 1:
         return _("只有户名、没有账号，而这个户名以往有好几个账号")
-    return ""
-
-
-def _of_text(asked: Asked, known: dict[Kind, Evidence]) -> str:
-    """Why a text without name and account is not surely the bank's own."""
-    evidence = known.get(Kind.TEXT)
-    if evidence is None:
-        return ""
-    if asked.amount > 0 or evidence.names or evidence.accounts:
-        return _("只有备注相同，看不出对方是谁")
     return ""

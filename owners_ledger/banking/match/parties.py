@@ -12,11 +12,10 @@ from owners_ledger.banking.match.model import Asked, Match, certain, suspense
 from owners_ledger.banking.match.people import People
 from owners_ledger.banking.match.rules import Rules
 from owners_ledger.banking.match.text import digits, name_key
-from owners_ledger.books.bank_entries import SUSPENSE, Leg
+from owners_ledger.books.bank_entries import IN_TRANSIT, SUSPENSE, Leg
 from owners_ledger.config import BankAccount
 from owners_ledger.i18n import _
 
-IN_TRANSIT = "Assets:10银行存款:09在途资金"
 WAGES = "Liabilities:10应付工资"
 _RETURNED = ("退汇", "退票", "退回", "冲正", "汇款退", "付款失败")
 _WAGE = ("工资", "薪", "代发", "劳务费")

@@ -6,7 +6,8 @@
     name = "微信支付"                 # as narrations say it
     banks = ["微信", "财付通"]        # committee.toml's `bank` of such an account contains one
     counterparty = ["财付通"]         # a bank statement names the company by one of these
-    withdrawal = ["提现"]             # kinds of lines: a part of the text is one of these
+    withdrawal = ["提现"]             # kinds of lines: a part of the text is one of these, or
+                                      # begins or ends with one beside a dash
     top-up = ["充值"]
     fee = ["扣除交易手续费"]
     refund = ["退款"]
@@ -56,7 +57,7 @@ class Provider:
 
     def keeps(self, bank: BankAccount) -> bool:
         """Whether an account of the committee is a wallet of this company."""
-        return bank.kind != "bank" and any(word in name_key(bank.bank) for word in self.banks)
+        return bank.is_wallet and any(word in name_key(bank.bank) for word in self.banks)
 
     def is_named(self, name: str, text: str) -> bool:
         """Whether a bank line's other side, or its text where it names nobody, is the company."""
@@ -67,8 +68,11 @@ class Provider:
 
         ``UNCLEAR`` where the text says both fee and refund of something paid out.
         """
-        parts = {part.partition("[")[0].strip() for part in text.split(" / ")}
-        found = [kind for kind in KINDS if not parts.isdisjoint(self.words[kind])]
+        parts = [part.partition("[")[0].strip() for part in text.split(" / ")]
+        ends = {
+            end for part in parts for end in (part, part.partition("-")[0], part.rpartition("-")[2])
+        }
+        found = [kind for kind in KINDS if not ends.isdisjoint(self.words[kind])]
         if FEE in found and REFUND in found:
             return FEE if amount > 0 else UNCLEAR
         return next((kind for kind in (FEE, *KINDS) if kind in found), "")

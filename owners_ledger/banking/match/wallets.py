@@ -8,7 +8,8 @@ so that figures do not depend on the order of files; it is certain once the with
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,7 +17,6 @@ from beancount.core import data
 
 from owners_ledger import money
 from owners_ledger.banking.match.model import Asked, Match, certain, suspense
-from owners_ledger.banking.match.parties import IN_TRANSIT
 from owners_ledger.banking.match.providers import (
     FEE,
     REFUND,
@@ -27,8 +27,8 @@ from owners_ledger.banking.match.providers import (
 )
 from owners_ledger.banking.match.text import flats, name_key, plain
 from owners_ledger.banking.statement import Line
-from owners_ledger.books.bank_entries import Leg
-from owners_ledger.config import BankAccount
+from owners_ledger.books.bank_entries import IN_TRANSIT, Leg
+from owners_ledger.config import BankAccount, ConfigError
 from owners_ledger.i18n import _
 
 BANK_FEES = "Expenses:50管理:54银行手续费"
@@ -54,13 +54,16 @@ class Wallets:
         entries: the books.
         banks: the committee's accounts; without a wallet among them nothing changes.
         providers: the payment companies.
+
+    Raises:
+        ConfigError: a wallet is kept at a company that no rules file describes.
     """
 
     def __init__(
         self,
         entries: Iterable[data.Directive],
-        banks: Iterable[BankAccount],
-        providers: Iterable[Provider],
+        banks: Sequence[BankAccount],
+        providers: Sequence[Provider],
     ) -> None:
         kept = {
             bank.account: provider
@@ -68,6 +71,18 @@ class Wallets:
             for provider in providers
             if provider.keeps(bank)
         }
+        for bank in banks:
+            if bank.is_wallet and bank.account not in kept:
+                raise ConfigError(
+                    _("{name}写明是钱包，importers/rules/ 里却没有 {bank} 的 [[wallet]]").format(
+                        name=bank.name, bank=bank.bank
+                    ),
+                    remedy=_(
+                        "请把 bank 写成微信支付或支付宝；别的公司的，请在自己的 importers/rules/ "
+                        "里写一段 [[wallet]]。"
+                    ),
+                    file="ledger/committee.toml",
+                )
         self._kept = kept
         self._sent: dict[_Sum, list[datetime.date]] = {}
         self._came: dict[_Sum, list[datetime.date]] = {}
@@ -158,7 +173,7 @@ class Wallets:
         )
 
     def _refund(self, asked: Asked, order: str) -> Match:
-        key = (asked.bank.account, order)
+        key = (asked.bank.account, _business(order))
         originals = [
             one
             for one in (self._done.get(key, []) if order else [])
@@ -194,7 +209,7 @@ class Wallets:
             moved = self._sent if leaves else self._came
             what = (provider.name, kind, abs(asked.amount))
             moved.setdefault(what, []).append(asked.date)
-        key = (asked.bank.account, order)
+        key = (asked.bank.account, _business(order))
         if order and kind == REFUND:
             self._refunded[key] = self._refunded.get(key, money.ZERO) + asked.amount
         elif order and not kind:
@@ -231,6 +246,11 @@ class Wallets:
             found = Match(legs, entry.payee or "", entry.narration or "", entry.flag != "!")
             self._note(asked, str(meta.get("bank-order", "")), found)
             return
+
+
+def _business(order: str) -> str:
+    """An order's own number; to a refund of it Alipay appends a mark and more digits."""
+    return re.split(r"[_*]", order, maxsplit=1)[0]
 
 
 def _names_household(asked: Asked, usual: Match) -> bool:

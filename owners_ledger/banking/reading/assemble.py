@@ -8,13 +8,22 @@ from dataclasses import replace
 from decimal import Decimal
 
 from owners_ledger.banking.reading import cells, serials
-from owners_ledger.banking.reading.chain import Break, Reading, order_by_date, prove
+from owners_ledger.banking.reading.chain import (
+    Break,
+    Reading,
+    days_that_fall,
+    order_by_date,
+    prove,
+)
 from owners_ledger.banking.reading.declared import check_ends, check_movements, period, row_list
 from owners_ledger.banking.reading.movements import Movement, Table, check_currency
+from owners_ledger.banking.reading.own_account import by_account
 from owners_ledger.banking.reading.preamble import Fact, facts
 from owners_ledger.banking.reading.profile import Profile
 from owners_ledger.banking.reading.refusal import StatementError, refuse
+from owners_ledger.banking.reading.wallets import settle
 from owners_ledger.banking.statement import Line, Statement
+from owners_ledger.errors import harmless
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, show
 
@@ -28,8 +37,9 @@ def statements(table: Table, profile: Profile, file: str, digest: str) -> list[S
     declared = facts(table.around, profile.labels)
     if "currency" in declared:
         check_currency(declared["currency"].text, file, declared["currency"].row)
-    undeclared = check_movements(table.movements, declared, file)
-    groups = _by_account(table.movements, file)
+    undeclared = check_movements(table.movements, declared, profile, file)
+    settle(table, profile, file)
+    groups = by_account(table.movements, file)
     try:
         found = [
             _statement(account, movements, table, declared, profile, file, digest)
@@ -49,23 +59,10 @@ def with_ignored_sheets(found: Sequence[Statement], names: Sequence[str]) -> tup
     """The statements, each warning of sheets that hold something else."""
     if not names:
         return tuple(found)
-    warning = _("没有读这些工作表（里面没有流水表头）：{names}").format(names="、".join(names))
+    warning = _("没有读这些工作表（里面没有流水表头）：{names}").format(
+        names=harmless("、".join(names))[:200]
+    )
     return tuple(replace(each, warnings=(*each.warnings, warning)) for each in found)
-
-
-def _by_account(
-    movements: Sequence[Movement], file: str
-) -> list[tuple[str | None, Sequence[Movement]]]:
-    accounts = list(dict.fromkeys(each.account for each in movements if each.account))
-    if len(accounts) <= 1:
-        return [(accounts[0] if accounts else None, movements)]
-    for each in movements:
-        if not each.account:
-            message = _("第 {row} 行：没有账号，而文件里有好几个账户").format(row=each.row)
-            raise refuse(message, file=file, row=each.row)
-    return [
-        (account, [each for each in movements if each.account == account]) for account in accounts
-    ]
 
 
 def _statement(  # noqa: PLR0917 - the parts of one statement
@@ -77,11 +74,11 @@ def _statement(  # noqa: PLR0917 - the parts of one statement
     file: str,
     digest: str,
 ) -> Statement:
-    warnings: list[str] = []
+    warnings = list(table.warnings)
     if "unproved" in profile.quirks:
         warnings.append(_("这种版式只有一个来源，没有与银行的真实文件核对过，请逐行核对"))
     if account is None and "account" in declared:
-        account = declared["account"].text.removesuffix(".0")
+        account = cells.account_number(declared["account"].text)
     if account and cells.is_rounded(account):
         warnings.append(_("账号“{text}”被表格软件改成了科学计数，已不用").format(text=account))
         account = None
@@ -89,6 +86,9 @@ def _statement(  # noqa: PLR0917 - the parts of one statement
     if account is None and table.has_pairs:
         account = _own_account(movements, reading.amounts)
     lines = _lines(movements, reading, table, account, warnings)
+    if table.has_balance and (fallen := days_that_fall([line.date for line in lines])):
+        rows = row_list(lines[at].row for at in fallen)
+        warnings.append(_("这些行的日期早于前一笔，请核对：{rows}").format(rows=rows))
     opening, closing = _ends(lines, table, declared)
     check_ends(opening, closing, declared, file, warnings)
     first, last = period(lines, declared, warnings)
@@ -130,12 +130,20 @@ def _proved(  # noqa: PLR0917 - what may speak for an order
         return Reading(variants[0], order_by_date(moments), is_swapped=False)
     opening = declared["opening"].amount if "opening" in declared else None
     numbers = [each.serial or "" for each in movements]
-    found = prove(variants, balances, moments, opening=opening, serials=numbers)
+    found = prove(
+        variants,
+        balances,
+        moments,
+        opening=opening,
+        serials=numbers,
+        is_newest_first="newest-first" in profile.quirks,
+    )
     if isinstance(found, Break):
         message = _broken(found, movements, variants[0], balances)
         if "reference-balance" not in profile.quirks:
             raise refuse(message, file=file, row=movements[found.at].row)
-        warnings.append(message)
+        table.has_balance = False
+        warnings.append(_("{message}；余额只供参考，没有采用").format(message=message))
         return Reading(variants[0], order_by_date(moments), is_swapped=False)
     if found.is_swapped:
         warnings.append(_("这家银行的借贷与通常相反，已按余额的增减判定收支"))
@@ -209,7 +217,7 @@ def _lines(
                 each.date,
                 each.time,
                 amount,
-                each.balance,
+                each.balance if table.has_balance else None,
                 name,
                 number,
                 each.text,

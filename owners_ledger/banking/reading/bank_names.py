@@ -23,7 +23,7 @@ _WORDS = (
     *("开户", "对方", "收款", "付款", "本方", "我方", "所属", "经办", "代理", "受理"),
     *("银企", "网上", "企业", "手机", "电子"),
 )
-_ENDINGS = ("股份有限公司", "有限责任公司", "银行", "农商行", "农信")
+_ENDINGS = ("股份有限公司", "有限责任公司", "银行")
 _LEAST = 2
 
 
@@ -38,11 +38,12 @@ def bank_above(rows: Iterable[Sequence[object]]) -> str | None:
 
 
 def is_same_bank(one: str, other: str) -> bool:
-    """Whether two names may be of one bank: 建设银行 and 中国建设银行."""
-    first, second = _core(one), _core(other)
-    if min(len(first), len(second)) < _LEAST:
-        return first == second
-    return first in second or second in first
+    """Whether two names may be of one bank.
+
+    建设银行 and 中国建设银行 are, 重庆银行 and 重庆农村商业银行 are not.
+    """
+    first, second = sorted((_core(one), _core(other)), key=len)
+    return first == second or (len(first) >= _LEAST and second.endswith(first))
 
 
 def named_by_committee(
@@ -62,7 +63,7 @@ def named_by_committee(
 
 def _core(name: str) -> str:
     """What tells a bank from others: 工商 of 中国工商银行; 中国 of 中国银行."""
-    found = name
+    found = name.replace("农商行", "农村商业银行")
     for ending in _ENDINGS:
         found = found.removesuffix(ending)
     return found.removeprefix("中国") or found

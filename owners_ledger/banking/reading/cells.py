@@ -8,25 +8,33 @@ did not.
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from decimal import Decimal
 from functools import lru_cache
 
 from owners_ledger import money
-from owners_ledger.money import FEN
+from owners_ledger.money import FEN, AmountError
 
 CELL_LIMIT = 4096
 BLANKS = frozenset(["", "-", "--", "---", "—", "——", "－", "/", "null", "NULL", "None"])
 
 _REMOVED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffd\ud800-\udfff]"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffd\ud800-\udfff"
+    "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e01ef]"
 )
+_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+_INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\ufffd").union(map(chr, _SELECTORS))
 _BLANK_RUN = re.compile(r"\s+")
 _NUMBER = re.compile(r"[+-]?[0-9]+\.[0-9]+\Z", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?[eE]\+?[0-9]+\Z", re.ASCII)
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?\Z", re.ASCII)
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}([, ])[0-9]{3}(\1[0-9]{3})*(\.[0-9]*)?\Z", re.ASCII)
+_REMARK = re.compile(r"(?<=\S)\s*[(（\[【][^()（）\[\]【】]*[)）\]】]?\Z")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋（）￥\u2212", "0123456789.,-+()¥-")
 _NOISE = 1e-9
+_STEPS = 8  # of binary fractions that a sum in a spreadsheet may be off
+_MOST_NOISE = 1e-4
 _EXACT = 1e15
 
 
@@ -44,7 +52,7 @@ def text(cell: object) -> str:
         found = cell.strip()
         if len(found) > CELL_LIMIT:
             raise LongCellError(found[:20])
-        if not found.isprintable():
+        if not found.isprintable() or not (found.isascii() or _INVISIBLE.isdisjoint(found)):
             found = _BLANK_RUN.sub(" ", _REMOVED.sub("", found)).strip()
         if found[:1] in ("`", "'", "="):
             found = _unmarked(found)
@@ -53,11 +61,16 @@ def text(cell: object) -> str:
 
 
 def value(cell: object) -> str | None:
-    """The cell's text as a person reads it, ``None`` where it says nothing."""
+    """The cell's text as a person reads it, ``None`` where it says nothing (``-``, ``0``)."""
     found = text(cell)
-    if found in BLANKS:
+    if found in BLANKS or not found.strip("0").strip("."):
         return None
     return found[:-2] if found.endswith(".0") and _NUMBER.match(found) else found
+
+
+def account_number(found: str) -> str:
+    """An account number as a label gives it, without a remark in brackets (``（人民币）``)."""
+    return _REMARK.sub("", found).removesuffix(".0")
 
 
 def is_number(found: str) -> bool:
@@ -92,12 +105,12 @@ def _typed(cell: object) -> str:
 
 
 def _float(number: float) -> str:
-    """A spreadsheet number: whole fen where it is within 1e-9 of them, else all its digits."""
+    """A spreadsheet number: whole fen but for binary noise, else with all its digits."""
     if not abs(number) < _EXACT:
         return f"{number:.14E}"
     exact = Decimal(repr(number))
     fen = exact.quantize(FEN)
-    if abs(exact - fen) > Decimal(repr(_NOISE)):
+    if abs(exact - fen) > Decimal(repr(min(max(_NOISE, _STEPS * math.ulp(number)), _MOST_NOISE))):
         return f"{exact:f}"
     return f"{fen.normalize():f}" if fen % 1 else f"{fen:.1f}"
 
@@ -106,31 +119,35 @@ def _float(number: float) -> str:
 def amount(found: str) -> Decimal | None:
     """An amount in yuan, ``None`` where the cell is blank.
 
-    Accepts thousands separators, a leading ``+``, a currency sign, 元 and ``(12.00)`` for minus.
+    Accepts thousands separators, a leading ``+``, a currency sign, 元, ``(12.00)`` for minus and
+    full-width figures.
 
     Raises:
         AmountError: the text is no amount of whole fen.
     """
     if found in BLANKS:
         return None
-    plain = found.replace("\u2212", "-").strip("¥￥元 ")
+    plain = found.translate(_HALF_WIDTH).strip("¥元 ")
     for prefix in ("CNY", "RMB"):
         plain = plain.removeprefix(prefix).strip()
-    if plain[:2] in ("+¥", "-¥", "+￥", "-￥"):
-        plain = plain[0] + plain[2:]
+    if plain[:2] in ("+¥", "-¥"):
+        plain = plain[0] + plain[2:].lstrip()
     if plain.startswith("(") and plain.endswith(")"):
         plain = "-" + plain[1:-1]
     if _GROUPED.match(plain):
-        plain = plain.replace(",", "")
+        plain = plain.replace(",", "").replace(" ", "")
     if plain.startswith((".", "-.", "+.")):
         plain = plain.replace(".", "0.", 1)
-    return money.parse(plain.removesuffix("."))
+    try:
+        return money.parse(plain.removesuffix("."))
+    except AmountError:
+        return money.parse(found)  # refused in the file's own characters
 
 
 _STAMP = re.compile(
     r"(?P<y>[0-9]{4})(?P<s>[-/.年]?)(?P<m>[0-9]{1,2})(?:(?P=s)|月)(?P<d>[0-9]{1,2})日?"
     r"(?:[ T\-]{0,2}(?P<H>[0-9]{1,2})[:.时]?(?P<M>[0-9]{2})(?:[:.分]?(?P<S>[0-9]{2}))?秒?"
-    r"[.:]?[0-9]{0,9})?\Z",
+    r"[.:]?[0-9]{0,9}(?:\+08:?00)?)?\Z",
     re.ASCII,
 )
 _COMPACT = re.compile(

@@ -10,9 +10,11 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 Moment = tuple[datetime.date, datetime.time]
 _LINKS_TO_SWAP = 2
+_WAYS = (False, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def prove(
     *,
     opening: Decimal | None = None,
     serials: Sequence[str] = (),
+    is_newest_first: bool = False,
 ) -> Reading | Break:
     """The reading under which every row follows from the one before, else the first break.
 
@@ -61,13 +64,15 @@ def prove(
         moments: date and time of each row; they decide only where the balances leave a choice.
         opening: the balance before the first row, where the file declares it.
         serials: the bank's numbers; they decide where the moments leave a choice too.
+        is_newest_first: what the bank usually does, where nothing else decides.
     """
     found = [
         (
             _against(moments, backwards),
             opening is not None and _opening(reading, balances) != opening,
             _falls(serials) is not backwards if _is_ordered(serials) else False,
-            number,
+            number // len(_WAYS),
+            backwards is not is_newest_first,
             reading,
         )
         for number, reading in enumerate(_readings(variants, moments))
@@ -96,6 +101,11 @@ def _falls(serials: Sequence[str]) -> bool:
     return serials[0] > serials[-1]
 
 
+def days_that_fall(days: Sequence[datetime.date]) -> list[int]:
+    """Indexes of days, oldest line first, that lie before the one above them."""
+    return [at for at, (before, day) in enumerate(pairwise(days), 1) if day < before]
+
+
 def order_by_date(moments: Sequence[Moment]) -> bool:
     """Whether rows without balances stand newest first."""
     return len(moments) > 1 and moments[0] > moments[-1]
@@ -106,15 +116,13 @@ def _readings(variants: Sequence[Sequence[Decimal]], moments: Sequence[Moment]) 
     readings = [
         Reading(amounts, is_backwards, is_swapped=False)
         for amounts in variants
-        for is_backwards in (False, True)
+        for is_backwards in _WAYS
     ]
     varied = len({abs(amount) for amount in variants[0]}) > 1
     if len(moments) > _LINKS_TO_SWAP and (varied or moments[0] != moments[-1]):
         swapped = [-amount for amount in variants[0]]
         readings += [
-            Reading(swapped, way, is_swapped=True)
-            for way in (False, True)
-            if not _against(moments, way)
+            Reading(swapped, way, is_swapped=True) for way in _WAYS if not _against(moments, way)
         ]
     return readings
 
@@ -144,12 +152,13 @@ def _first_break(reading: Reading, balances: Sequence[Decimal]) -> Break | None:
 def _worst(
     amounts: Sequence[Decimal], balances: Sequence[Decimal], moments: Sequence[Moment]
 ) -> Break:
-    """The first break in the order with the fewest."""
-    readings = [Reading(amounts, way, is_swapped=False) for way in (False, True)]
-    reading = min(
-        readings,
-        key=lambda each: (_count(each, balances), _against(moments, each.is_backwards)),
-    )
+    """The first break in the order that the dates show, else in the one with the fewest."""
+    steps = list(pairwise(moments))
+    rising = sum(before < after for before, after in steps)
+    falling = sum(before > after for before, after in steps)
+    ways = _WAYS if rising == falling else (falling > rising,)
+    readings = [Reading(amounts, way, is_swapped=False) for way in ways]
+    reading = min(readings, key=lambda each: _count(each, balances))
     broken = _first_break(reading, balances)
     assert broken is not None
     return broken

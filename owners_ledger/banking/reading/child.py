@@ -37,6 +37,7 @@ class DeniedError(PermissionError):
 
 def main() -> None:
     """Read one file and say what it holds, or why it is refused."""
+    sys.excepthook = _own_fault
     gc.disable()  # many cells, no cycles, a short life
     _limit()
     request = json.loads(sys.stdin.buffer.readline())
@@ -62,12 +63,17 @@ def main() -> None:
             "line": error.line,
         }
         sys.stdout.write(json.dumps({"refusal": refusal}) + "\n")
-    except MemoryError:
+    except (MemoryError, RecursionError):
         sys.stdout.write(json.dumps({"large": True}) + "\n")
-    except RecursionError:
-        sys.stdout.write(json.dumps({"deep": True}) + "\n")
     sys.stdout.flush()
     os._exit(0)  # a large heap need not be taken down piece by piece
+
+
+def _own_fault(kind: type[BaseException], _error: BaseException, _trace: object) -> None:
+    """An unforeseen exception is ours; the other process tells it from a broken file."""
+    sys.stdout.write(json.dumps({"fault": kind.__name__}) + "\n")
+    sys.stdout.flush()
+    os._exit(1)
 
 
 def _limit() -> None:

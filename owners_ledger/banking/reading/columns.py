@@ -12,7 +12,7 @@ from owners_ledger.banking.reading.profile import Profile
 from owners_ledger.money import AmountError
 
 _LOOKED_AT = 200
-_OPTIONAL = frozenset(["account", "currency", "serial", "order"])
+_OPTIONAL = frozenset(["account", "currency", "serial", "refund"])
 _DATES = ("booked", "date", "time")
 
 Rows = Sequence[Sequence[object]]
@@ -22,7 +22,7 @@ Rows = Sequence[Sequence[object]]
 class Columns:
     """Column indexes by role, ``None`` where the file has no such column.
 
-    ``text`` columns stand in the order in which their texts are joined.
+    Of roles that several columns may play they stand in the profile's order.
     """
 
     booked: int | None
@@ -40,10 +40,21 @@ class Columns:
     payee: int | None
     payee_account: int | None
     serial: int | None
-    order: int | None
     account: int | None
     currency: int | None
     text: tuple[int, ...]
+    refund: int | None = None
+    voucher: int | None = None
+    method: int | None = None
+    orders: tuple[int, ...] = ()
+    fees: tuple[int, ...] = ()
+    kinds: tuple[int, ...] = ()
+    states: tuple[int, ...] = ()
+
+    @property
+    def has_wallet(self) -> bool:
+        """Whether rows say more than an amount, as those of a wallet's bill do."""
+        return bool(self.fees or self.kinds or self.states or self.method is not None)
 
     @property
     def has_pairs(self) -> bool:
@@ -88,13 +99,18 @@ def assign(header: Header, profile: Profile, rows: Rows) -> Columns:
                 return place
         return None
 
+    def every(role: str) -> tuple[int, ...]:
+        return _all_columns(role, header, profile, sample)
+
     flags = profile.out_flags | profile.in_flags
     out, in_ = pick("out"), pick("in")
     both = out is not None and in_ is not None
-    flag = pick("flag", lambda text: key(text) in flags or text in flags, 1 if both else 2)
+    fits = None if profile.neutral_flags else lambda text: key(text) in flags or text in flags
+    flag = pick("flag", fits, 1 if both else 2)
     amount = None if both else pick("amount", _is_amount if sample else None, 2)
     if amount is not None:
         out = in_ = None
+    balance = pick("balance")
     return Columns(
         booked=pick("booked"),
         date=pick("date"),
@@ -103,7 +119,7 @@ def assign(header: Header, profile: Profile, rows: Rows) -> Columns:
         in_=in_,
         amount=amount,
         flag=flag,
-        balance=pick("balance"),
+        balance=balance,
         counterparty=pick("counterparty"),
         counterparty_account=pick("counterparty_account"),
         payer=pick("payer"),
@@ -111,10 +127,16 @@ def assign(header: Header, profile: Profile, rows: Rows) -> Columns:
         payee=pick("payee"),
         payee_account=pick("payee_account"),
         serial=pick("serial"),
-        order=pick("order"),
         account=pick("account"),
         currency=pick("currency"),
-        text=_text_columns(header, profile, sample),
+        text=every("text"),
+        refund=pick("refund"),
+        voucher=pick("voucher"),
+        method=pick("method"),
+        orders=every("order"),
+        fees=every("fee") if balance is None else (),
+        kinds=every("kind"),
+        states=every("state"),
     )
 
 
@@ -139,10 +161,11 @@ def _is_date(cell: object) -> bool:
         return True  # refused with its row number when the row is read
 
 
-def _text_columns(header: Header, profile: Profile, sample: Rows) -> tuple[int, ...]:
+def _all_columns(role: str, header: Header, profile: Profile, sample: Rows) -> tuple[int, ...]:
+    """Every column of a role, also those that play another one."""
     return tuple(
         _under(at, header.names, sample)
-        for name in profile.columns.get("text", ())
+        for name in profile.columns.get(role, ())
         for at, found in enumerate(header.names)
         if found == name
     )

@@ -167,6 +167,8 @@ def _heard(stream: IO[bytes] | None, file: str) -> Iterator[bytes]:
             raise _refusal(json.loads(line)["refusal"])
         if line.startswith(b'{"large"'):
             raise _large(file)
+        if line.startswith(b'{"fault"'):
+            raise _fault(file, str(json.loads(line)["fault"]))
         yield line
 
 
@@ -186,6 +188,14 @@ def _large(file: str) -> StatementError:
         _("读这份文件要用的内存大得不正常"),
         file=file,
         remedy=_("请分月下载；或在表格软件里只留流水表另存为 xlsx"),
+    )
+
+
+def _fault(file: str, kind: str) -> StatementError:
+    return refuse(
+        _("程序自己出了错（{kind}），没有读这份文件").format(kind=harmless(kind)),
+        file=file,
+        remedy=_("这多半不是文件的错。请把这句话和文件的版式告诉维护者；先改用另一种格式下载。"),
     )
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from owners_ledger.banking.reading import readers_html, readers_sheet, readers_text
+from owners_ledger.banking.reading import (
+    readers_archive,
+    readers_html,
+    readers_sheet,
+    readers_text,
+)
 from owners_ledger.banking.reading.refusal import refuse
 from owners_ledger.i18n import _
 
@@ -27,7 +32,12 @@ _OTHERS = (
     (b"7z\xbc\xaf", "7z"),
     (b"\x1f\x8b", "gzip"),
     (b"RIFF", "RIFF"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"SQLite format 3\x00", "SQLite"),
 )
+_PROGRAMS = (b"\x7fELF", b"MZ\x90\x00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +67,10 @@ def load(data: bytes, file: str) -> tuple[Grid, ...]:
         size = len(data) // 1024 // 1024
         raise refuse(_("文件有 {size} MB，流水不会这么大").format(size=size), file=file)
     grids = _grids(data, file)
+    rows = 0
     for grid in grids:
-        if len(grid.rows) > ROW_LIMIT:
+        rows += len(grid.rows)
+        if rows > ROW_LIMIT:
             raise refuse(
                 _("表格超过 {limit} 行").format(limit=ROW_LIMIT),
                 file=file,
@@ -68,11 +80,18 @@ def load(data: bytes, file: str) -> tuple[Grid, ...]:
     return grids
 
 
-def _grids(data: bytes, file: str) -> tuple[Grid, ...]:
+def _grids(data: bytes, file: str, *, is_packed: bool = False) -> tuple[Grid, ...]:
     if data.startswith(_OLE) or data.startswith(_BIFF):
         sheets = readers_sheet.read_xls(data, file)
         return tuple(Grid(name, rows, ragged=False) for name, rows in sheets)
     if data.startswith(b"PK\x03\x04"):
+        packed = None if is_packed else readers_archive.members(data, file)
+        if packed is not None:
+            return tuple(
+                replace(grid, name="/".join(filter(None, (name, grid.name))))
+                for name, content in packed
+                for grid in _grids(content, file, is_packed=True)
+            )
         sheets = readers_sheet.read_xlsx(data, file)
         return tuple(Grid(name, rows, ragged=False) for name, rows in sheets)
     for magic, kind in _OTHERS:
@@ -82,7 +101,21 @@ def _grids(data: bytes, file: str) -> tuple[Grid, ...]:
                 file=file,
                 remedy=_("请在网上银行下载 Excel 或 CSV 格式的账户明细"),
             )
+    if data.startswith(_PROGRAMS):
+        raise refuse(
+            _("这是一个程序，不是流水表格"),
+            file=file,
+            remedy=_("不要打开它；请登录网上银行，自己下载账户明细"),
+        )
+    if data[257:262] == b"ustar":
+        raise refuse(
+            _("这是 {kind} 文件，不是流水表格").format(kind="tar"),
+            file=file,
+            remedy=_("若是压缩包请先解压，再读里面的流水文件"),
+        )
     content = readers_text.decode(data, file)
+    if not content.strip("\ufeff \t\r\n"):
+        raise refuse(_("文件是空的"), file=file)
     if content.lstrip()[:1] == "<":
         return (Grid("", readers_html.read_tables(content, file), ragged=False),)
     return (Grid("", readers_text.read_delimited(content, file), ragged=True),)

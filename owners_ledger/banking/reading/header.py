@@ -14,6 +14,9 @@ from owners_ledger.banking.reading.profile import GENERIC, Profile
 SCAN_ROWS = 45
 _MARK_BONUS = 4.0
 _ENOUGH = 0.7
+_FEWEST = 5  # names that every bank may use tell none
+_OTHER_SIDE = "对方"
+_OTHERS = (_OTHER_SIDE, "对手", "交易对", "往来", "收付")
 _DATES = frozenset(["date", "time", "booked"])
 _AMOUNTS = frozenset(["out", "in", "amount"])
 
@@ -73,9 +76,9 @@ def _readings(
     filled = [name for name in below if name]
     above = [name for name in names if name in known]
     if (
-        0 < len(filled) < len(above)
+        0 < len(filled) < len(names)
         and not _DATES.isdisjoint(known[name] for name in above)
-        and all(name in known for name in filled)
+        and sum(name in known or _OTHER_SIDE + name in known for name in filled) * 2 > len(filled)
         and not any(map(_has_digit, filled))
     ):
         yield Header(at, 2, joined(names, below, known))
@@ -93,7 +96,11 @@ def joined(
     for upper, lower in zip(above, under, strict=True):
         last = upper or last
         if lower:
-            joined.append(last + lower if last + lower in known else lower)
+            other = _OTHER_SIDE + lower
+            if last + lower in known:
+                joined.append(last + lower)
+            else:  # 户名 and 账号 under 对方信息 are not the account's own
+                joined.append(other if last.startswith(_OTHERS) and other in known else lower)
         else:
             joined.append(upper)
     return tuple(joined)
@@ -154,16 +161,26 @@ def choose_profile(
     A name that few banks use counts for more; a mark above the header counts for much.
     """
     ranks = ranked_profiles(header, above, profiles)
-    if ranks:
+    if ranks and not _is_open(ranks):
         return ranks[0].profile
     named = bank_above(above)
     return replace(profiles[GENERIC], bank=named) if named else profiles[GENERIC]
 
 
+def _is_open(ranks: Sequence[Rank]) -> bool:
+    """Whether another bank knows the same names as well and nothing says which one it is."""
+    first = ranks[0]
+    return not first.is_marked and any(
+        (each.familiar, each.unknown) == (first.familiar, first.unknown)
+        and each.profile.bank != first.profile.bank
+        for each in ranks[1:]
+    )
+
+
 def ranked_profiles(
     header: Header, above: Sequence[Sequence[object]], profiles: Mapping[str, Profile]
 ) -> list[Rank]:
-    """The profiles that match a header, the best first; none where only the generic one reads it."""
+    """The profiles that match a header, the best first; none: only the generic one reads it."""
     banks = Counter(
         name for each in profiles.values() if each.name != GENERIC for name in each.known
     )
@@ -179,6 +196,11 @@ def ranked_profiles(
             continue  # the columns may be alike; the rows above them say whose they are
         familiar = names & profile.known
         marked = any(_is_marked(mark, written) for mark in profile.marks)
+        is_very_layout = profile.known <= names  # a small table that has its own profile
+        if not marked and (
+            "marked-only" in profile.quirks or (len(familiar) < _FEWEST and not is_very_layout)
+        ):
+            continue
         if len(familiar) < _ENOUGH * len(names) and not (marked and len(familiar) * 2 > len(names)):
             continue
         score = sum(1 / banks[name] for name in familiar) - 0.5 * len(names - familiar)

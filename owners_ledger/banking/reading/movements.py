@@ -20,6 +20,33 @@ _FOREIGN = {
 }
 
 
+class Fee(NamedTuple):
+    """A fee a row names beside its amount; ``amount`` is signed, money in positive."""
+
+    name: str
+    amount: Decimal
+
+
+class WalletCells(NamedTuple):
+    """The cells of one row that decide whether its amount moved the wallet's money.
+
+    Attributes:
+        group: ``in``, ``out`` or ``neutral`` by the flag, "" without one.
+        kinds: what sort of transaction it is, in the bill's words.
+        states: what became of it.
+        method: how it was paid, "" where the cell is blank, ``None`` without such a column.
+        fees: those that are not zero.
+        is_refund: the row has a refund's number.
+    """
+
+    group: str
+    kinds: tuple[str, ...]
+    states: tuple[str, ...]
+    method: str | None
+    fees: tuple[Fee, ...]
+    is_refund: bool = False
+
+
 class Movement(NamedTuple):
     """One row with amounts, its sign not yet proved.
 
@@ -42,6 +69,8 @@ class Movement(NamedTuple):
     serial: str | None
     account: str | None
     order: str | None = None
+    voucher: str | None = None
+    wallet: WalletCells | None = None
 
 
 @dataclass(slots=True)
@@ -54,6 +83,7 @@ class Table:
         skipped: numbers of rows that are no transactions.
         has_balance: there is a balance column.
         has_pairs: rows name payer and payee, not the other side; then ``party`` is the payer.
+        warnings: what the reader should know of the table.
     """
 
     around: list[tuple[int, Row]] = field(default_factory=list)
@@ -61,6 +91,7 @@ class Table:
     skipped: list[int] = field(default_factory=list)
     has_balance: bool = True
     has_pairs: bool = False
+    warnings: list[str] = field(default_factory=list)
 
 
 def check_currency(text: str | None, file: str, row: int) -> None:

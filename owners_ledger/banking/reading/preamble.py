@@ -12,12 +12,15 @@ from owners_ledger.banking.reading import cells
 from owners_ledger.banking.reading.header_names import key
 from owners_ledger.money import AmountError
 
-_PAIRS = re.compile(r"[\s,，;；]+(?=[^\s:：,，;；]{1,14}[:：])")
+_PAIRS = re.compile(r"[\s,，;；]+(?=[^\s:：,，;；0-9][^\s:：,，;；]{0,13}[:：])")
 _PAIR = re.compile(r"\s*([^:：]{1,20})[:：]\s*(.*)\Z", re.DOTALL)
 _SPACED = re.compile(r"\s*(\S{1,20})\s+([0-9][0-9 ,.\-]*)\Z")
 _DAY = r"[0-9]{4}(?:[-/.年]?[0-9]{1,2}[-/.月]?[0-9]{1,2}日?)(?:[ T][0-9:]{5,8})?"
 _PERIOD = re.compile(rf"({_DAY})\s*(?:-|—|–|~|～|至|到|－|_)+\s*({_DAY})")
 _COUNT = re.compile(r"([0-9]{1,7})(?:\.0+)?\s*[笔条]?\Z", re.ASCII)
+_COUNT_AND_SUM = re.compile(r"([0-9]{1,7})\s*笔[^0-9-]*(-?[0-9][0-9,]*(?:\.[0-9]+)?)\s*元")
+_COUNTED = re.compile(r"\s*(共)\s*([0-9]{1,7})\s*([笔条]?记录|笔|条)\s*\Z")
+_MIDNIGHT = datetime.time(0)
 _LINE_BREAK = re.compile(r"[\r\n]+")
 
 
@@ -45,11 +48,20 @@ class Fact:
     @property
     def date(self) -> datetime.date | None:
         """As a date."""
+        found = self._stamp()
+        return found[0] if found else None
+
+    @property
+    def is_midnight(self) -> bool:
+        """Whether it is the moment a day begins, written out with its time."""
+        found = self._stamp()
+        return found is not None and found[1] == _MIDNIGHT
+
+    def _stamp(self) -> cells.Stamp | None:
         try:
-            found = cells.stamp(self.text)
+            return cells.stamp(self.text)
         except ValueError:
             return None
-        return found[0] if found else None
 
 
 def facts(
@@ -70,7 +82,8 @@ def facts(
         for label, text in pairs or _pairs(row, by_label):
             name = by_label.get(label)
             if name and text and text not in cells.BLANKS:
-                _note(found, name, Fact(text, number))
+                for part, value in _parts(name, text):
+                    _note(found, part, Fact(value, number))
     if "period" in found:
         match = _PERIOD.search(found["period"].text)
         if match:
@@ -90,6 +103,14 @@ def _key(cell: object) -> str:
     return key(cells.text(cell))
 
 
+def _parts(name: str, text: str) -> Iterable[tuple[str, str]]:
+    """A sum with its count before it (``2笔，共450.00元``) as the two facts it is."""
+    both = _COUNT_AND_SUM.match(text) if name.endswith("_total") else None
+    if both is None:
+        return [(name, text)]
+    return [(name.removesuffix("total") + "count", both.group(1)), (name, both.group(2))]
+
+
 def _note(found: dict[str, Fact], name: str, fact: Fact) -> None:
     """Keep a fact; of counts and sums that differ from page to page none speaks for the file."""
     known = found.setdefault(name, fact)
@@ -107,6 +128,10 @@ def _pairs(row: Sequence[object], by_label: Mapping[str, str]) -> Iterable[tuple
     texts = [_multiline(cell) for cell in row]
     for at, text in enumerate(texts):
         if not text:
+            continue
+        counted = _COUNTED.match(text)
+        if counted:
+            yield key(counted.group(1) + counted.group(3)), counted.group(2)
             continue
         pair = _PAIR.match(text)
         if key(text) in by_label and not (pair and pair.group(2)):

@@ -31,17 +31,19 @@ FACTS = (
 )  # fmt: skip
 QUIRKS = frozenset(
     [
-        "reference-balance", "unproved", "signed-amounts", "signed-fees",
-        "merchant-refund-number", "refunds-lower-out-total",
+        "reference-balance", "marked-only", "newest-first", "unproved", "signed-amounts",
+        "signed-fees", "merchant-refund-number", "refunds-lower-out-total", "always-totals",
     ]
 )  # fmt: skip
 KEYS = frozenset(
-    ["bank", "title", "marks", "layouts", "quirks", "trailers", "columns", "labels", "flags"]
-    + ["states", "neutral", "methods"]
-)
+    [
+        "bank", "title", "marks", "layouts", "quirks", "trailers", "columns", "labels", "flags",
+        "states", "neutral", "methods",
+    ]
+)  # fmt: skip
 FLAGS = ("out", "in", "neutral")
 STATES = ("moved", "pending", "void", "closed")
-NEUTRAL = ("in", "out", "refund", "paid", "inner")
+NEUTRAL = ("in", "out", "refund", "earned", "paid", "inner")
 METHODS = ("own",)
 _SECTIONS = {
     "columns": ROLES,

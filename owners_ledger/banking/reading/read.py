@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from owners_ledger.banking.reading import assemble, standards
+from owners_ledger.banking.reading import assemble, readers_pdf, standards
 from owners_ledger.banking.reading.bank_names import named_by_committee
 from owners_ledger.banking.reading.cells import LongCellError
 from owners_ledger.banking.reading.grid import COLUMN_LIMIT, FILE_LIMIT, Grid, load
 from owners_ledger.banking.reading.header import Header, choose_profile, find_header, known_names
 from owners_ledger.banking.reading.profile import Profile, load_profiles
-from owners_ledger.banking.reading.refusal import refuse
+from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.reading.rows import read_tables
 from owners_ledger.banking.statement import Statement
 from owners_ledger.i18n import _
@@ -49,10 +50,22 @@ def read_bytes(data: bytes, file: str, profiles: Mapping[str, Profile]) -> tuple
     standard = standards.read(data, file, digest) if len(data) <= FILE_LIMIT else None
     if standard is not None:
         return standard
+
+    def of_grids(grids: Iterable[Grid]) -> tuple[Statement, ...]:
+        return _of_grids(grids, profiles, file, digest)
+
+    if data.startswith(readers_pdf.MAGIC) and len(data) <= FILE_LIMIT:
+        return readers_pdf.read(data, file, profiles, of_grids)
+    return of_grids(load(data, file))
+
+
+def _of_grids(
+    grids: Iterable[Grid], profiles: Mapping[str, Profile], file: str, digest: str
+) -> tuple[Statement, ...]:
     known = known_names(profiles)
     statements: list[Statement] = []
     others: list[str] = []
-    for grid in load(data, file):
+    for grid in grids:
         try:
             header = find_header(grid.rows, known)
             if header is None:
@@ -80,11 +93,30 @@ def _read_grid(
         raise refuse(
             _("表头超过 {limit} 列").format(limit=COLUMN_LIMIT), file=file, row=header.top + 1
         )
-    return [
-        statement
-        for table in read_tables(grid, header, profile, file)
-        for statement in assemble.statements(table, profile, file, digest)
-    ]
+    refused: StatementError | None = None
+    for each in _with_one_balance(header, profile):
+        try:
+            return [
+                statement
+                for table in read_tables(grid, each, profile, file)
+                for statement in assemble.statements(table, profile, file, digest)
+            ]
+        except StatementError as error:
+            refused = refused or error
+    assert refused is not None
+    raise refused
+
+
+def _with_one_balance(header: Header, profile: Profile) -> Iterator[Header]:
+    """The header, then with the preferred balance left out as long as another one is named.
+
+    Beside the running balance a bank may give what is available, or today's balance on each row.
+    """
+    names = header.names
+    named = [name for name in profile.columns.get("balance", ()) if name in names]
+    for left_out in range(max(1, len(named))):
+        hidden = named[:left_out]
+        yield replace(header, names=tuple("" if name in hidden else name for name in names))
 
 
 def content_of(path: Path, file: str) -> bytes:

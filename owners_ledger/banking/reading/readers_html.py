@@ -26,26 +26,32 @@ class _Tables(HTMLParser):
         self.rows: list[list[str]] = []
         self._cell: list[str] | None = None
         self._span = 1
+        self._down = 1
+        self._hanging: dict[int, int] = {}  # column → rows that a cell above covers
+        self._begun: dict[int, int] = {}
         self._silent = 0
         self._cells = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _ROW_TAGS:
-            self._close_cell()
+            self._close_row()
             self.rows.append([])
             if len(self.rows) > ROW_LIMIT:
                 raise _LimitError
+        elif tag == "table":
+            self._close_row()
+            self._hanging.clear()
         elif tag in _CELL_TAGS:
             self._close_cell()
             if not self.rows:
                 self.rows.append([])
+            self._pass_hanging()
             named = dict(attrs)
             self._pad(named.get("ss:index"))
             self._cell = []
             self._span = _number(named.get("colspan"), 1)
-            self._cells += self._span
-            if self._cells > CELL_LIMIT:
-                raise _LimitError
+            self._down = _number(named.get("rowspan"), 1)
+            self._count(self._span)
         elif tag in _SILENT_TAGS:
             self._silent += 1
         elif tag == "br" and self._cell is not None:
@@ -65,12 +71,36 @@ class _Tables(HTMLParser):
         super().close()
         self._close_cell()
 
+    def _close_row(self) -> None:
+        """End the row; what hangs into it from above hangs one row less."""
+        self._close_cell()
+        if self.rows and self.rows[-1]:
+            self._pass_hanging()
+        self._hanging = {at: left - 1 for at, left in self._hanging.items() if left > 1}
+        self._hanging |= self._begun
+        self._begun = {}
+
+    def _pass_hanging(self) -> None:
+        """Leave blank where a cell from a row above reaches down."""
+        row = self.rows[-1]
+        while self._hanging.get(len(row)):
+            row.append("")
+            self._count(1)
+
+    def _count(self, cells: int) -> None:
+        self._cells += cells
+        if self._cells > CELL_LIMIT:
+            raise _LimitError
+
     def _pad(self, place: str | None) -> None:
         row = self.rows[-1]
         row.extend([""] * (_number(place, 1) - 1 - len(row)))
 
     def _close_cell(self) -> None:
         if self._cell is not None:
+            if self._down > 1:
+                start = len(self.rows[-1])
+                self._begun |= dict.fromkeys(range(start, start + self._span), self._down - 1)
             self.rows[-1].append("".join(self._cell))
             self.rows[-1].extend([""] * (self._span - 1))
             self._cell = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -14,6 +15,8 @@ from owners_ledger.i18n import _
 
 _SEPARATORS = (",", "\t", "|", ";")
 _LOOKED_AT = 60
+_BINARY = re.compile(rb"[\x01-\x08\x0e-\x1f]")
+_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _LONGEST_CHARACTER = 4
 
 
@@ -28,12 +31,20 @@ def decode(data: bytes, file: str) -> str:
             return data.decode(encoding).replace("\x00", "")
         except UnicodeDecodeError as error:
             size = len(error.object)  # without the mark at the start
-            if error.end >= size and error.start >= size - _LONGEST_CHARACTER:
+            is_end = error.end >= size and error.start >= size - _LONGEST_CHARACTER
+            if is_end and _is_text(error.object[: error.start], encoding):
                 raise _cut(file) from None
     raise refuse(
         _("文件不是能识别的文字（UTF-8、UTF-16、GB18030 都不成立）"),
         file=file,
     )
+
+
+def _is_text(found: bytes, encoding: str) -> bool:
+    """Whether bytes that decode are a text that was cut, and not the start of something else."""
+    if encoding.startswith("utf-16"):
+        return "\x00" not in found.decode(encoding)
+    return bool(found) and not _BINARY.search(found)
 
 
 def _cut(file: str) -> Exception:
@@ -57,6 +68,10 @@ def read_delimited(content: str, file: str) -> list[list[str]]:
     Raises:
         StatementError: a quotation mark is not closed, or a record is malformed.
     """
+    if "\n`" in content:
+        return _read_marked(content, file)
+    if "\n" not in content and "\r" not in content:
+        content = _LINE_ENDS.sub("\n", content)
     separator = _separator(content)
     if separator != "\t" and '"\t' in content:
         content = content.replace(f'"\t{separator}', f'"{separator}').replace('"\t\r', '"\r')
@@ -64,11 +79,31 @@ def read_delimited(content: str, file: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         rows.extend(shared(reader))
-    except csv.Error:
+    except csv.Error as error:
+        if "field limit" in str(error):
+            row = len(rows) + 1
+            message = _("第 {row} 行：一格的内容过长").format(row=row)
+            raise refuse(message, file=file, row=row) from None
         raise _broken(file, len(rows) + 1) from None
     if content.count('"') % 2 and _is_quoted(content, separator):
         raise _broken(file, _odd_row(rows))
     return rows
+
+
+def _read_marked(content: str, file: str) -> list[list[str]]:
+    """Records whose every field begins with a backtick: only ``,`` before one ends a field.
+
+    Names of goods may hold commas and quotation marks, and nothing is quoted (WeChat Pay's bills);
+    a line that a spreadsheet program has quoted is read as usual.
+    """
+    rows = []
+    for line in _lines(content):
+        record = line.rstrip("\r\n")
+        if not record.startswith("`") or ',"`' in record:
+            rows += read_delimited(record, file) if record else [[]]
+        else:
+            rows.append(record[1:].split(",`"))
+    return list(shared(rows))
 
 
 def shared(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 
 from owners_ledger.banking.reading import cells
 from owners_ledger.banking.reading.columns import assign
@@ -13,10 +15,13 @@ from owners_ledger.banking.reading.header_names import key
 from owners_ledger.banking.reading.moments import Moments
 from owners_ledger.banking.reading.movements import Movement, Row, Table, check_currency
 from owners_ledger.banking.reading.preamble import facts, is_label_row
-from owners_ledger.banking.reading.profile import Profile
+from owners_ledger.banking.reading.profile import Profile, plain
 from owners_ledger.banking.reading.refusal import refuse
+from owners_ledger.banking.reading.wallet_cells import NEUTRAL_FLAG, WalletReader, numbers
 from owners_ledger.i18n import _
-from owners_ledger.money import ZERO, AmountError
+from owners_ledger.money import ZERO, AmountError, show
+
+_REMARK = re.compile(r"[\u3400-\u9fff ]{1,12}[:：]")  # 操作员：…
 
 
 def read_tables(grid: Grid, header: Header, profile: Profile, file: str) -> list[Table]:
@@ -38,9 +43,11 @@ class _Reader:
         self.columns = assign(header, profile, grid.rows[self.first :])
         found = (self.columns.in_, self.columns.out, self.columns.amount)
         self.amounts = tuple(at for at in found if at is not None)
+        self.wallet = WalletReader.of(self.columns, header.names, profile)
         self.anchor = next(at for at, name in enumerate(header.names) if name)
         self.moments = Moments(self.columns, file)
         self.labels = frozenset(name for names in profile.labels.values() for name in names)
+        self.naming = self.labels - set(map(key, profile.out_flags | profile.in_flags))
         self.accounts = frozenset(profile.labels.get("account", ()))
         self.flags = dict.fromkeys(profile.out_flags, -1) | dict.fromkeys(profile.in_flags, 1)
 
@@ -84,7 +91,8 @@ class _Reader:
         return any(at < width and cells.text(row[at]) not in cells.BLANKS for at in self.amounts)
 
     def _skip(self, number: int, row: Row, table: Table, *, is_dated: bool) -> None:
-        has_money = any(cells.text(row[at]) for at in self.columns.money if at < len(row))
+        places = (at for at in self.columns.money if at < len(row))
+        has_money = any(mark.isdigit() for at in places for mark in cells.text(row[at]))
         if has_money or is_dated:
             if not self._is_named_trailer(row, is_dated=is_dated):
                 raise self._refuse_unread(number, row, is_dated=is_dated)
@@ -108,11 +116,11 @@ class _Reader:
             if first in self.labels or key(texts[0]).startswith(self.profile.trailers):
                 return True
         keys = map(key, texts)
-        return any(name in self.profile.trailers or name in self.labels for name in keys)
+        return any(name in self.profile.trailers or name in self.naming for name in keys)
 
     def _is_note(self, row: Row) -> bool:
         texts = [text for text in map(cells.text, row) if text]
-        if self._is_named_trailer(row, is_dated=False):
+        if self._is_named_trailer(row, is_dated=False) or all(map(_REMARK.match, texts)):
             return True
         return len(texts) == 1 and any("\u3400" <= mark <= "\u9fff" for mark in texts[0])
 
@@ -160,6 +168,7 @@ class _Reader:
 
         flag = self._flag(number, row)
         side, amount = self._amount(number, row, flag)
+        serial, order = numbers(row, columns, self.profile)
         balance = None
         if columns.balance is not None:
             balance = self._money(number, row, columns.balance)
@@ -183,9 +192,11 @@ class _Reader:
             payee,
             payee_account,
             _joined(value(at) for at in columns.text),
-            _serial(row, columns.serial),
+            serial,
             value(columns.account),
-            value(columns.order),
+            order,
+            value(columns.voucher),
+            self.wallet(row, flag, partial(self._money, number, row)) if self.wallet else None,
         )
 
     def _amount(self, number: int, row: Row, flag: int) -> tuple[int, Decimal]:
@@ -196,7 +207,9 @@ class _Reader:
                 raise self._refuse(number, _("金额是空的"))
             if columns.flag is not None and not flag:
                 raise self._refuse(number, _("借贷标志是空的，不知道是收是付"))
-            return flag, amount
+            if "signed-amounts" in self.profile.quirks and flag:
+                return flag, self._unsigned(number, flag, amount)
+            return (0 if flag == NEUTRAL_FLAG else flag), amount
         out = self._money(number, row, columns.out) if columns.out is not None else None
         in_ = self._money(number, row, columns.in_) if columns.in_ is not None else None
         if out and in_:
@@ -214,10 +227,19 @@ class _Reader:
         text = cells.text(row[at])
         if not text:
             return 0
+        if self.profile.neutral_flags and plain(text) in self.profile.neutral_flags:
+            return NEUTRAL_FLAG
         found = self.flags.get(key(text)) or self.flags.get(text)
         if found is None:
             raise self._refuse(number, _("不认识的借贷标志“{text}”").format(text=text[:20]))
         return found
+
+    def _unsigned(self, number: int, flag: int, amount: Decimal) -> Decimal:
+        """The amount without the sign it has besides the flag; both must say the same."""
+        if amount * flag < 0:
+            why = _("金额 {amount} 的正负号与收支标志矛盾").format(amount=show(amount))
+            raise self._refuse(number, why)
+        return abs(amount)
 
     def _money(self, number: int, row: Row, at: int) -> Decimal | None:
         if at >= len(row):
@@ -260,10 +282,6 @@ class _Reader:
             else _("有金额却没有日期，也不是合计之类的行：{shown}")
         )
         return self._refuse(number, why.format(shown=shown))
-
-
-def _serial(row: Row, at: int | None) -> str | None:
-    return None if at is None or at >= len(row) else cells.text(row[at])
 
 
 def _joined(texts: Iterable[str | None]) -> str | None:

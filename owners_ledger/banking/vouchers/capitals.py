@@ -11,7 +11,7 @@ _DIGIT = "[壹贰叁肆伍陆柒捌玖]"
 _FOUR = f"(?:{_DIGIT}仟零?)?(?:{_DIGIT}佰零?)?(?:{_DIGIT}?拾)?零?{_DIGIT}?"
 _AMOUNT = re.compile(
     rf"(?P<sign>[(（]负数[)）]|负)?(?:人民币)?"
-    rf"(?:(?P<g3>{_FOUR})万(?=[^圆]*亿)零?)?(?:(?P<g2>{_FOUR})亿零?)?(?:(?P<g1>{_FOUR})万零?)?"
+    rf"(?:(?P<g2>{_FOUR})亿零?)?(?:(?P<g1>{_FOUR})万零?)?"
     rf"(?:(?P<g0>{_FOUR}|零)圆)?零?(?:(?P<jiao>{_DIGIT})角)?零?(?:(?P<fen>{_DIGIT})分)?整?\Z"
 )
 _PLACES = {"仟": 1000, "佰": 100, "拾": 10}
@@ -20,7 +20,7 @@ _LONGEST = 60
 
 
 def read_capitals(text: str) -> Decimal | None:
-    """The amount in yuan, ``None`` where the text is none.
+    """The amount in yuan, below 万亿; ``None`` where the text is none.
 
     >>> read_capitals("（负数）伍佰圆整")
     Decimal('-500.00')
@@ -30,7 +30,7 @@ def read_capitals(text: str) -> Decimal | None:
     if not match or not any(sign in _DIGITS or sign in _PLACES for sign in plain):
         return None
     yuan = 0
-    for name in ("g3", "g2", "g1", "g0"):
+    for name in ("g2", "g1", "g0"):
         yuan = yuan * _TEN_THOUSAND + _four(match[name] or "")
     fen = yuan * 100 + _DIGITS[match["jiao"] or "零"] * 10 + _DIGITS[match["fen"] or "零"]
     return (Decimal(-fen if match["sign"] else fen) / 100).quantize(Decimal("0.01"))

@@ -26,9 +26,11 @@ class Refused:
 
     Attributes:
         words: a regular expression that the sentence matches.
+        unless_read: readers differ in what they forgive; a right reading will do as well.
     """
 
     words: str
+    unless_read: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Iterator
 
 import xlwt
-
 from hostile.base import SAMPLES, Case, Read, Refused, csv_of, html_of, table
 from hostile.zips import Entry, entry, packed, swollen
 
@@ -51,7 +50,7 @@ def compound() -> Iterator[Case]:
     """xls files with broken tables of sectors and records."""
 
     def case(attack: str, content: bytes, words: str = "损坏|表头") -> Case:
-        return Case("xls", attack, content, Refused(words), "xls")
+        return Case("xls", attack, content, Refused(words, unless_read=words == "."), "xls")
 
     good = old_workbook()
     fat = (struct.unpack_from("<I", good, 76)[0] + 1) * 512
@@ -65,7 +64,9 @@ def compound() -> Iterator[Case]:
         looped = put(looped, fat + 4 * sector, "<I", sector)
     yield case("every sector follows itself", looped)
     for sector in (0, 1):
-        yield case(f"sector {sector} follows itself", put(good, fat + 4 * sector, "<I", sector), ".")
+        yield case(
+            f"sector {sector} follows itself", put(good, fat + 4 * sector, "<I", sector), "."
+        )
     yield case("two sectors follow each other", put(put(good, fat, "<I", 1), fat + 4, "<I", 0), ".")
     for name, at, form, value in (
         ("sector size 2^31", 30, "<H", 31), ("sector size 2^65535", 30, "<H", 0xFFFF), ("sector size 1", 30, "<H", 0),
@@ -77,7 +78,11 @@ def compound() -> Iterator[Case]:
     ):  # fmt: skip
         yield case(name, put(good, at, form, value), ".")
     yield case("stream of 4 GB", put(good, directory + 128 + 120, "<I", 0xFFFFFFFF), ".")
-    yield case("directory entry that is its own sibling", put(put(good, directory + 128 + 68, "<I", 1), directory + 128 + 72, "<I", 1), ".")
+    yield case(
+        "directory entry that is its own sibling",
+        put(put(good, directory + 128 + 68, "<I", 1), directory + 128 + 72, "<I", 1),
+        ".",
+    )
     start = good.find(b"\x09\x08\x10\x00")
     for name, identifier, at, form, value in (
         ("sheet stream behind the end", 0x85, 4, "<I", 0x7FFFFFFF), ("4 billion strings", 0xFC, 4, "<I", 0xFFFFFFFF),
@@ -89,12 +94,23 @@ def compound() -> Iterator[Case]:
         place = _record(good, start, identifier)
         yield case(name, put(good, place + at, form, value), ".")
     for mark in ("EncryptedPackage", "EncryptionInfo"):
-        yield case(f"{mark}: a workbook with a password", OLE + bytes(600) + mark.encode("utf-16-le"), "密码")
+        yield case(
+            f"{mark}: a workbook with a password",
+            OLE + bytes(600) + mark.encode("utf-16-le"),
+            "密码",
+        )
     length = struct.unpack_from("<H", good, start + 2)[0] + 4
     password = b"\x2f\x00\x36\x00\x01\x00\x01\x00\x01\x00" + b"\x55" * 48
-    yield case("FILEPASS", good[: start + length] + password + good[start + length + len(password) :], "密码|损坏")
+    yield case(
+        "FILEPASS",
+        good[: start + length] + password + good[start + length + len(password) :],
+        "密码|损坏",
+    )
     yield case("BIFF without a container, cut", b"\x09\x08\x10\x00\x00\x06\x05\x00")
-    yield case("BIFF2 with a bomb of a row", b"\x09\x00\x04\x00\x02\x00\x10\x00" + b"\x04\x00\x08\x00\xff\xff\xff\xff\x00\x00\x00\x00")
+    yield case(
+        "BIFF2 with a bomb of a row",
+        b"\x09\x00\x04\x00\x02\x00\x10\x00" + b"\x04\x00\x08\x00\xff\xff\xff\xff\x00\x00\x00\x00",
+    )
 
 
 def _record(content: bytes, at: int, identifier: int) -> int:
@@ -123,46 +139,189 @@ def ofd(attachments: str, files: dict[str, bytes | str], root: str = "Doc_0/Docu
 def containers() -> Iterator[Case]:
     """OFD and PDF."""
 
-    def case(kind: str, attack: str, content: bytes, expected: Refused | Read, **more: bool) -> Case:
+    def case(
+        kind: str, attack: str, content: bytes, expected: Refused | Read, **more: bool
+    ) -> Case:
         return Case(kind, attack, content, expected, kind, is_slow=more.get("slow", False))
 
     inside = "Doc_0/Attachs/b.xml"
     nine = Read(lines=9, closing="65526.67")
     empty = Refused("没有对账单的数据")
-    for place in ("/etc/passwd", "../../../../etc/passwd", "file:///etc/passwd", "http://127.0.0.1:9/b.xml", "C:\\Windows\\win.ini", "b.xml\x7f"):
+    for place in (
+        "/etc/passwd",
+        "../../../../etc/passwd",
+        "file:///etc/passwd",
+        "http://127.0.0.1:9/b.xml",
+        "C:\\Windows\\win.ini",
+        "b.xml\x7f",
+    ):
         yield case("ofd", f"attachment at {place!r}", ofd(place, {}), empty)
-    yield case("ofd", "one attachment listed 10,000 times", ofd("b.xml " * 10_000, {inside: BKRS}), nine)
+    yield case(
+        "ofd", "one attachment listed 10,000 times", ofd("b.xml " * 10_000, {inside: BKRS}), nine
+    )
     yield case("ofd", "a document that names itself", ofd("Attachments.xml", {}, "OFD.xml"), empty)
-    yield case("ofd", "attachments that list themselves", ofd("Attachments.xml ../Document.xml /OFD.xml", {}), empty)
-    yield case("ofd", "statement by an absolute path inside", ofd("/Doc_0/Attachs/b.xml", {inside: BKRS}), nine)
-    yield case("ofd", "statement by .. inside", ofd("../../x/../Doc_0/Attachs/b.xml", {inside: BKRS}), nine)
-    yield case("ofd", "document type in the statement", ofd("b.xml", {inside: '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + BKRS.partition("?>")[2]}), Refused("文档类型"))
-    yield case("ofd", "document type in OFD.xml", ofd("b.xml", {"OFD.xml": '<!DOCTYPE d [<!ENTITY x "y">]><ofd/>'}), Refused("文档类型"))
+    yield case(
+        "ofd",
+        "attachments that list themselves",
+        ofd("Attachments.xml ../Document.xml /OFD.xml", {}),
+        empty,
+    )
+    yield case(
+        "ofd",
+        "statement by an absolute path inside",
+        ofd("/Doc_0/Attachs/b.xml", {inside: BKRS}),
+        nine,
+    )
+    yield case(
+        "ofd", "statement by .. inside", ofd("../../x/../Doc_0/Attachs/b.xml", {inside: BKRS}), nine
+    )
+    yield case(
+        "ofd",
+        "document type in the statement",
+        ofd(
+            "b.xml",
+            {
+                inside: '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+                + BKRS.partition("?>")[2]
+            },
+        ),
+        Refused("文档类型"),
+    )
+    yield case(
+        "ofd",
+        "document type in OFD.xml",
+        ofd("b.xml", {"OFD.xml": '<!DOCTYPE d [<!ENTITY x "y">]><ofd/>'}),
+        Refused("文档类型"),
+    )
     yield case("ofd", "OFD.xml is no XML", ofd("b.xml", {"OFD.xml": "x"}), Refused("损坏"))
     yield case("ofd", "OFD.xml is empty", ofd("b.xml", {"OFD.xml": b""}), Refused("损坏"))
     parts = [entry("OFD.xml", f"<ofd:OFD {SPACE}/>")]
-    yield case("ofd", "statement of 60 MB", packed([*parts, swollen("a/attachs/b.xml", b"<xbrl>", b" " * (1 << 20), 60, b"</xbrl>")]), Refused("OFD 容器"))
-    yield case("ofd", "6,000 entries", packed([*parts, *(Entry(f"x{n}", b"\x03\x00", 0, 0) for n in range(6000))]), Refused("OFD 容器"))
+    yield case(
+        "ofd",
+        "statement of 60 MB",
+        packed([*parts, swollen("a/attachs/b.xml", b"<xbrl>", b" " * (1 << 20), 60, b"</xbrl>")]),
+        Refused("OFD 容器"),
+    )
+    yield case(
+        "ofd",
+        "6,000 entries",
+        packed([*parts, *(Entry(f"x{n}", b"\x03\x00", 0, 0) for n in range(6000))]),
+        Refused("OFD 容器"),
+    )
     yield case("ofd", "OFD.xml twice", packed([*parts, *parts]), Refused("OFD 容器"))
     yield case("ofd", "encrypted", packed([entry("OFD.xml", "<x/>", flags=1)]), Refused("密码"))
-    yield case("ofd", "no such compression", packed([entry("OFD.xml", "<x/>", method=77)]), Refused("OFD 容器"))
+    yield case(
+        "ofd",
+        "no such compression",
+        packed([entry("OFD.xml", "<x/>", method=77)]),
+        Refused("OFD 容器"),
+    )
     yield case("ofd", "wrong checksum", packed([entry("OFD.xml", "<x/>", crc=1)]), Refused("损坏"))
     yield case("ofd", "cut", packed(parts)[:60] + b"OFD.xml", Refused("损坏"))
 
     picture = Refused("PDF")
     yield case("pdf", "header only", b"%PDF-1.7\n", picture)
-    yield case("pdf", "page tree that contains itself", pdf({1: "/Type/Catalog/Pages 2 0 R", 2: "/Type/Pages/Kids[2 0 R]/Count 1000000"}), picture)
-    yield case("pdf", "1,000,000 pages claimed", pdf({1: "/Type/Catalog/Pages 2 0 R", 2: "/Type/Pages/Kids[]/Count 1000000"}), picture)
-    yield case("pdf", "JavaScript on open", pdf({1: "/Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>", 2: "/Type/Pages/Kids[]/Count 0"}), picture)
-    yield case("pdf", "launches a program", pdf({1: "/Type/Catalog/Pages 2 0 R/OpenAction<</S/Launch/F(calc.exe)>>", 2: "/Type/Pages/Kids[]/Count 0"}), picture)
-    yield case("pdf", "embedded names that contain themselves", pdf({1: "/Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles 3 0 R>>", 2: "/Type/Pages/Kids[]/Count 0", 3: "/Kids[3 0 R]"}), picture, slow=True)
-    yield case("pdf", "length in an object that refers to itself", pdf({1: "/Type/Catalog/Pages 2 0 R", 2: "/Length 2 0 R"}), picture)
-    yield case("pdf", "external file named", pdf({1: "/Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a)<</Type/Filespec/F(/etc/passwd)/FS/URL>>]>>>>", 2: "/Type/Pages/Kids[]/Count 0"}), picture)
-    yield case("pdf", "embedded bomb of 500 MB", _embedded(swollen("x", b"<xbrl>", b" " * (1 << 20), 500, b"").packed), picture, slow=True)
-    yield case("pdf", "embedded document type", _embedded(zlib.compress(('<!DOCTYPE d [<!ENTITY x "y">]>' + BKRS.partition("?>")[2]).encode())[2:-4]), Refused("文档类型"))
-    yield case("pdf", "cross references point at themselves", b"%PDF-1.7\n" + b"xref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R/Prev 9>>\nstartxref\n9\n%%EOF", picture)
-    yield case("pdf", "object stream that contains itself", pdf({1: "/Type/Catalog/Pages 2 0 R", 2: "/Type/ObjStm/N 1000000000/First 9/Extends 2 0 R"}), picture)
-    yield case("pdf", "1,000,000 brackets", b"%PDF-1.7\n1 0 obj" + b"[" * 1_000_000 + b"\ntrailer<</Root 1 0 R>>", picture, slow=True)
+    yield case(
+        "pdf",
+        "page tree that contains itself",
+        pdf({1: "/Type/Catalog/Pages 2 0 R", 2: "/Type/Pages/Kids[2 0 R]/Count 1000000"}),
+        picture,
+    )
+    yield case(
+        "pdf",
+        "1,000,000 pages claimed",
+        pdf({1: "/Type/Catalog/Pages 2 0 R", 2: "/Type/Pages/Kids[]/Count 1000000"}),
+        picture,
+    )
+    yield case(
+        "pdf",
+        "JavaScript on open",
+        pdf(
+            {
+                1: "/Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>",
+                2: "/Type/Pages/Kids[]/Count 0",
+            }
+        ),
+        picture,
+    )
+    yield case(
+        "pdf",
+        "launches a program",
+        pdf(
+            {
+                1: "/Type/Catalog/Pages 2 0 R/OpenAction<</S/Launch/F(calc.exe)>>",
+                2: "/Type/Pages/Kids[]/Count 0",
+            }
+        ),
+        picture,
+    )
+    yield case(
+        "pdf",
+        "embedded names that contain themselves",
+        pdf(
+            {
+                1: "/Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles 3 0 R>>",
+                2: "/Type/Pages/Kids[]/Count 0",
+                3: "/Kids[3 0 R]",
+            }
+        ),
+        picture,
+        slow=True,
+    )
+    yield case(
+        "pdf",
+        "length in an object that refers to itself",
+        pdf({1: "/Type/Catalog/Pages 2 0 R", 2: "/Length 2 0 R"}),
+        picture,
+    )
+    yield case(
+        "pdf",
+        "external file named",
+        pdf(
+            {
+                1: "/Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a)<</Type/Filespec/F(/etc/passwd)/FS/URL>>]>>>>",
+                2: "/Type/Pages/Kids[]/Count 0",
+            }
+        ),
+        picture,
+    )
+    yield case(
+        "pdf",
+        "embedded bomb of 200 MB",
+        _embedded(swollen("x", b"<xbrl>", b" " * (1 << 20), 200, b"").packed),
+        picture,
+        slow=True,
+    )
+    yield case(
+        "pdf",
+        "embedded document type",
+        _embedded(
+            zlib.compress(('<!DOCTYPE d [<!ENTITY x "y">]>' + BKRS.partition("?>")[2]).encode())[
+                2:-4
+            ]
+        ),
+        Refused("文档类型"),
+    )
+    yield case(
+        "pdf",
+        "cross references point at themselves",
+        b"%PDF-1.7\n"
+        b"xref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R/Prev 9>>\nstartxref\n9\n%%EOF",
+        picture,
+    )
+    yield case(
+        "pdf",
+        "object stream that contains itself",
+        pdf({1: "/Type/Catalog/Pages 2 0 R", 2: "/Type/ObjStm/N 1000000000/First 9/Extends 2 0 R"}),
+        picture,
+    )
+    yield case(
+        "pdf",
+        "1,000,000 brackets",
+        b"%PDF-1.7\n1 0 obj" + b"[" * 1_000_000 + b"\ntrailer<</Root 1 0 R>>",
+        picture,
+        slow=True,
+    )
 
 
 def pdf(objects: dict[int, str]) -> bytes:
@@ -191,7 +350,9 @@ def _embedded(deflated: bytes) -> bytes:
     bodies = [
         f"<<{names}>>".encode(),
         b"<</Type/Pages/Kids[]/Count 0>>",
-        b"<</Type/EmbeddedFile/Filter/FlateDecode/Length %d>>stream\n" % len(stream) + stream + b"\nendstream",
+        b"<</Type/EmbeddedFile/Filter/FlateDecode/Length %d>>stream\n" % len(stream)
+        + stream
+        + b"\nendstream",
     ]
     for number, body in enumerate(bodies, 1):
         places.append(len(out))
@@ -224,21 +385,28 @@ def strangers() -> Iterator[Case]:
     yield case("a Windows program", b"MZ\x90\0\x03" + bytes(500), "程序")
     yield case("a shell script", b"#!/bin/sh\ntouch hostile-was-here\n", "表头")
     yield case("a Python script", b"import os\nos.system('touch hostile-was-here')\n", "表头")
-    yield case("a pickle that writes", pickle.dumps(_Calls()), "表头|文字|不是")
+    yield case("a pickle that writes", pickle.dumps(_Calls()), "文字")
     yield case("JSON", json.dumps({"lines": table()}, ensure_ascii=False).encode(), "表头")
     yield case("JSON 100,000 deep", b"[" * 100_000, "表头")
     yield case("a GIF that is a script", b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)", "GIF")
     yield case("a GIF that is a table", b"GIF89a" + html_of(table()), "GIF")
     yield case("PNG", b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG")
-    yield case("WebP", b"RIFF\x10\0\0\0WEBP", "WebP")
+    yield case("WebP", b"RIFF\x10\0\0\0WEBP", "RIFF")
     yield case("BMP", b"BM\x10\0\0\0" + bytes(100), ".")
-    yield case("a beancount ledger", '2026-01-01 open Assets:A\nplugin "os"\n'.encode(), "表头")
+    yield case("a beancount ledger", b'2026-01-01 open Assets:A\nplugin "os"\n', "表头")
     yield case("a sqlite database", b"SQLite format 3\0" + bytes(500), "不是|表头|文字")
     yield case("a mail", b"From: a\nContent-Type: text/html\n\n<table></table>", "表头")
-    yield case("a web archive", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>", "表头")
+    yield case(
+        "a web archive", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>", "表头"
+    )
     yield case("Windows link", b"L\0\0\0\x01\x14\x02\0" + bytes(100), "表头|文字|不是")
     yield case("70 MB", b" " * (70 << 20) + b"x", "流水不会这么大")
-    yield case("name with escape sequences and line feeds", b"x", "表头", "a\x1b]0;x\x07\x1b[2J\n错误 0.csv")
+    yield case(
+        "name with escape sequences and line feeds",
+        b"x",
+        "表头",
+        "a\x1b]0;x\x07\x1b[2J\n错误 0.csv",
+    )
     yield case("name with a bidi override", b"x", "表头", "a\u202evsc.exe")
     yield case("name with template marks", b"x", "表头", "{file}{0}%s{{7}}.csv")
     yield case("name that looks like an option", b"x", "表头", "--help.csv")

@@ -65,7 +65,9 @@ def swollen(name: str, before: bytes, block: bytes, times: int, after: bytes) ->
     return Entry(name, head + middle * times + tail, zlib.crc32(after, crc), size)
 
 
-def packed(entries: Sequence[Entry], *, end_count: int | None = None, comment: bytes = b"") -> bytes:
+def packed(
+    entries: Sequence[Entry], *, end_count: int | None = None, comment: bytes = b""
+) -> bytes:
     """The archive."""
     body, central = bytearray(), bytearray()
     for each in entries:

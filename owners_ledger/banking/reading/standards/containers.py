@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import posixpath
+import re
 import struct
 import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from owners_ledger.banking.reading.readers_text import decode
@@ -26,6 +29,7 @@ XBRL = "xbrl"
 _CHILD = Path(__file__).with_name("pdf_child.py")
 _SECONDS = 40
 _HEAD = 4096
+_ATTACHED = re.compile(r"/attach(?:s|ments?)?/")
 
 
 def in_ofd(data: bytes, file: str, mark: str = XBRL) -> list[str] | None:
@@ -41,15 +45,30 @@ def in_ofd(data: bytes, file: str, mark: str = XBRL) -> list[str] | None:
     """
     if b"OFD.xml" not in data:
         return None
+    with _opened(data, file) as package:
+        if "OFD.xml" not in package.names:
+            return None
+        return [each for each in package.documents() if mark in each[:_HEAD]]
+
+
+def in_zip(data: bytes, file: str) -> list[str]:
+    """The XML documents in a plain archive, at most ``ATTACHMENT_LIMIT``.
+
+    Raises:
+        StatementError: the archive is broken or made to exhaust a reader.
+    """
+    with _opened(data, file) as package:
+        return package.loose()
+
+
+@contextmanager
+def _opened(data: bytes, file: str) -> Iterator[_Package]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {each.filename.lstrip("/"): each for each in archive.infolist()}
-            if "OFD.xml" not in names:
-                return None
             if len(names) > ENTRY_LIMIT or len(names) != len(archive.infolist()):
                 raise _hostile(file)
-            package = _Package(archive, names, file)
-            return [each for each in package.documents() if mark in each[:_HEAD]]
+            yield _Package(archive, names, file)
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError):
         raise refuse(_("压缩容器已损坏（文件可能没有下载完整）"), file=file) from None
     except (RuntimeError, NotImplementedError):
@@ -72,7 +91,7 @@ class _Package:
         lying = [
             name
             for name in self.names
-            if "/attachs/" in f"/{name.lower()}"
+            if _ATTACHED.search(f"/{name.lower()}")
             and name.lower().endswith(".xml")
             and not name.lower().endswith("/attachments.xml")
         ]
@@ -81,6 +100,11 @@ class _Package:
             for path in dict.fromkeys([*listed, *lying])
             if path.lower().endswith((".xml", ".xbrl"))
         ]
+        return [self._text(path) for path in paths[:ATTACHMENT_LIMIT]]
+
+    def loose(self) -> list[str]:
+        """Every XML, wherever it lies."""
+        paths = [name for name in self.names if name.lower().endswith(".xml")]
         return [self._text(path) for path in paths[:ATTACHMENT_LIMIT]]
 
     def _listed(self) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from owners_ledger.banking.reading.cells import CELL_LIMIT
 from owners_ledger.banking.reading.declared import row_list
 from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.reading.standards import fields
@@ -90,6 +91,9 @@ def finished(draft: Draft, file: str, digest: str) -> Statement:
     warnings = list(draft.warnings)
     if not draft.lines:
         warnings.append(_("文件里没有交易"))
+    for line in draft.lines:
+        if line.text and len(line.text) > CELL_LIMIT:
+            raise fields.wrong(place_of(line.row), _("附言"), line.text, file)
     lines = [
         replace(line, serial=_clean(line.serial, place_of(line.row), file)) for line in draft.lines
     ]

@@ -189,11 +189,14 @@ def _described(line: Line, value: str, place: str, file: str) -> Line:
         text = "".join(
             each for code, each in by_code if code == "00" or "20" <= code <= "29" or code >= "60"
         )
+    joined = fields.joined([line.text, fields.text(text, place, _("附言"), file)])
+    if joined and len(joined) > CELL_LIMIT:
+        raise fields.wrong(place, _("附言"), joined, file)
     return replace(
         line,
         counterparty=fields.text(party, place, _("对方户名"), file),
         counterparty_account=fields.text(number, place, _("对方账号"), file),
-        text=fields.joined([line.text, fields.text(text, place, _("附言"), file)]),
+        text=joined,
     )
 
 

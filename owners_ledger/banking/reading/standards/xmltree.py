@@ -129,4 +129,4 @@ def parse(content: str, file: str) -> Node:
 
 
 def _hostile(file: str, why: str) -> Exception:
-    return refuse(why, file=file, remedy=_("银行的流水不会这样；请从网上银行重新下载"))
+    return refuse(why, file=file, remedy=_("银行和税务局的文件不会这样；请从原处重新下载"))
