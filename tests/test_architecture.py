@@ -19,7 +19,7 @@ FLOORS = (
     ("publishing",),
     ("rendering",),
     ("reporting", "checks"),
-    ("billing", "payroll", "banking", "closing"),
+    ("billing", "payroll", "accruals", "banking", "closing"),
     ("registers",),
     ("books", "rates"),
     ("config",),

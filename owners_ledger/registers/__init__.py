@@ -14,21 +14,27 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from owners_ledger.registers import (
+    assets,
     concessions,
     deposits,
     households,
     leases,
     parking,
+    payables,
+    spreads,
     staff,
     suppliers,
     units,
 )
+from owners_ledger.registers.assets import Asset
 from owners_ledger.registers.concessions import Concession
 from owners_ledger.registers.deposits import Deposit
 from owners_ledger.registers.households import Household
 from owners_ledger.registers.leases import Lease
 from owners_ledger.registers.parking import Bay
+from owners_ledger.registers.payables import Payable
 from owners_ledger.registers.row import RegisterError, Row
+from owners_ledger.registers.spreads import Spread
 from owners_ledger.registers.staff import Staff
 from owners_ledger.registers.suppliers import Supplier
 from owners_ledger.registers.table import read_table
@@ -36,13 +42,16 @@ from owners_ledger.registers.units import Unit
 from owners_ledger.registers.validate import validate
 
 __all__ = [
+    "Asset",
     "Bay",
     "Concession",
     "Deposit",
     "Household",
     "Lease",
+    "Payable",
     "RegisterError",
     "Registers",
+    "Spread",
     "Staff",
     "Supplier",
     "Unit",
@@ -78,6 +87,9 @@ class Registers:
     suppliers: tuple[Supplier, ...] = ()
     deposits: tuple[Deposit, ...] = ()
     concessions: tuple[Concession, ...] = ()
+    spreads: tuple[Spread, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    payables: tuple[Payable, ...] = ()
 
     def unit(self, code: str, day: datetime.date | None = None) -> Unit | None:
         """The unit of a code on a day (``None``: its latest term), if there is one."""
@@ -173,6 +185,9 @@ def load_registers(root: Path) -> Registers:
         suppliers=_read(root, suppliers.FILE, suppliers.COLUMNS, suppliers.of),
         deposits=_read(root, deposits.FILE, deposits.COLUMNS, deposits.of),
         concessions=_read(root, concessions.FILE, concessions.COLUMNS, concessions.of),
+        spreads=_read(root, spreads.FILE, spreads.COLUMNS, spreads.of, spreads.OPTIONAL),
+        assets=_read(root, assets.FILE, assets.COLUMNS, assets.of, assets.OPTIONAL),
+        payables=_read(root, payables.FILE, payables.COLUMNS, payables.of, payables.OPTIONAL),
     )
 
 

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Protocol
 from owners_ledger.errors import Finding
 from owners_ledger.i18n import _
 from owners_ledger.registers import (
+    assets,
     concessions,
     deposits,
     households,
     leases,
     parking,
+    payables,
+    spreads,
     staff,
     suppliers,
     units,
@@ -50,6 +53,7 @@ def validate(registers: Registers) -> list[Finding]:
             *_overlaps(registers),
             *_unknown(registers),
             *_shared_names(registers),
+            *_twice(registers),
         ]
     )
 
@@ -151,6 +155,31 @@ def _shared_names(registers: Registers) -> Iterator[Finding]:
                     _("同名的付款无法自动入账；请删去一处别名。"),
                     severity="warning",
                 )
+
+
+def _twice(registers: Registers) -> Iterator[Finding]:
+    for file, rows in (
+        (spreads.FILE, [(one.code, one.row) for one in registers.spreads]),
+        (assets.FILE, [(one.code, one.row) for one in registers.assets]),
+        (payables.FILE, [(one.code, one.row) for one in registers.payables]),
+    ):
+        first: dict[str, int] = {}
+        for code, row in rows:
+            if first.setdefault(code, row) != row:
+                yield _finding(
+                    file,
+                    row,
+                    _("编号 {code} 在第 {row} 行已经用过").format(code=code, row=first[code]),
+                    _("每一项要有自己的编号，请改正。"),
+                )
+    for one in registers.payables:
+        if one.supplier not in registers.supplier_terms:
+            yield _finding(
+                payables.FILE,
+                one.row,
+                _("“{code}”不在供应商登记簿里").format(code=one.supplier),
+                _("请改正编号，或先在 {file} 里登记。").format(file=suppliers.FILE),
+            )
 
 
 def _finding(file: str, row: int, message: str, remedy: str, *, severity: str = "error") -> Finding:
