@@ -10,6 +10,7 @@ from owners_ledger.registers.row import Dated, Row
 
 FILE = "concessions.csv"
 COLUMNS = ("房号", "项目", "原因", "比例", "决议", "起", "止")
+OPTIONAL: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ COLUMNS = (
 )
 OPTIONAL = ("周期起算", "免租起", "免租止", "调价约定", "资源")
 COUNTED = ("日历", "合同")
-KINDS = ("架空层", "公共用房", "广告", "设施")
+KINDS = ("架空层", "公共用房", "广告", "设施", "快递柜", "充电桩", "基站", "摊位")
 CYCLES = ("月", "季", "年")
 
 
@@ -34,7 +34,7 @@ class Lease(Dated):
 
     Attributes:
         code: 合同号, ``L-01``.
-        kind: 架空层, 公共用房, 广告 or 设施.
+        kind: 类别, one of ``KINDS``; 设施 where none of the later, narrower ones is meant.
         place: 位置.
         tenant: 承租人, a company or a person (then personal data).
         tenant_account: 对方账号 (personal data), may be "".

@@ -18,6 +18,7 @@ from owners_ledger.periods import Period
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/)(\d{1,2})\Z", re.ASCII)
 _THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\Z", re.ASCII)
 _AREA = re.compile(r"-?[0-9]{1,7}(\.[0-9]{1,2}0*)?\Z", re.ASCII)
+_QUANTITY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,4})?\Z", re.ASCII)
 _SHARE = re.compile(r"[01](\.[0-9]{1,4})?\Z", re.ASCII)
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)%\Z", re.ASCII)
 _MONTH = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/]0?1)?\Z", re.ASCII)
@@ -167,9 +168,21 @@ class Row:
     def area(self, column: str) -> Decimal:
         """An area in m² with two decimals."""
         value = self.text(column)
-        if not _AREA.match(value):
+        plain = value.replace(",", "") if _THOUSANDS.match(value) else value
+        if not _AREA.match(plain):
             self._refuse(column, _("面积（平方米，至多两位小数），如 98.50"))
-        return Decimal(value).quantize(Decimal("0.01"))
+        return Decimal(plain).quantize(Decimal("0.01"))
+
+    def quantity(self, column: str, *, least: Decimal = Decimal(0)) -> Decimal:
+        """A number with at most four decimals, thousands separators allowed."""
+        value = self.text(column)
+        plain = value.replace(",", "") if _THOUSANDS.match(value) else value
+        if not _QUANTITY.match(plain) or Decimal(plain) < least:
+            self._refuse(
+                column,
+                _("数字（不小于 {least}，至多四位小数），如 1234.5").format(least=least),
+            )
+        return Decimal(plain)
 
     def share(self, column: str) -> Decimal:
         """A share from 0 to 1 with at most four decimals, or written as percent (``70%``)."""
