@@ -8,6 +8,7 @@ and a month cut by a new rate costs what the days of both rates cost.
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +18,7 @@ from owners_ledger.billing.model import Charge, Piece
 from owners_ledger.billing.order import natural
 from owners_ledger.billing.spans import Span, cut
 from owners_ledger.billing.tariffs import Tariff
+from owners_ledger.money import total
 from owners_ledger.periods import Period
 from owners_ledger.registers import Concession, Registers, Unit
 
@@ -39,6 +41,8 @@ def unit_charges(
     lessened: dict[tuple[str, str], list[Concession]] = {}
     for one in registers.concessions:
         lessened.setdefault((one.unit, one.tariff), []).append(one)
+    for several in lessened.values():
+        several.sort(key=lambda one: (one.start, one.reason, one.resolution))
     found = []
     for name, versions in by_id(tariffs, ("area", "unit")).items():
         for code, terms in registers.unit_terms.items():
@@ -56,9 +60,8 @@ def _unit_charge(
     concessions: Sequence[Concession],
 ) -> Charge | None:
     span = Span(month.first, month.last)
+    sums: dict[Tariff, _Sum] = {}
     pieces: list[Piece] = []
-    low = high = Fraction(0)
-    bounds: list[tuple[Decimal | None, Decimal | None]] = []
     for part in cut(span, _terms(terms, versions, concessions)):
         unit = next((one for one in terms if one.covers(part.first)), None)
         tariff = next(
@@ -67,37 +70,62 @@ def _unit_charge(
         )
         if unit is None or tariff is None or tariff.rate is None:
             continue
-        factor, reason, resolution = _factor(tariff, unit, part.first, concessions)
+        floor = tariff.floor_factor(unit)
+        lessened = [one for one in concessions if one.covers(part.first)]
+        left = math.prod((one.factor for one in lessened), start=ONE)
+        reasons = ["楼层系数"] * (floor != ONE) + [one.reason for one in lessened]
+        by = [tariff.resolution, *(one.resolution for one in lessened)]
         by_area = tariff.kind == "area"
-        pieces.append(
-            Piece(
-                part.first,
-                part.last,
-                span.days,
-                unit.area if by_area else ONE,
-                "㎡" if by_area else "",
-                tariff.rate,
-                factor,
-                reason,
-                resolution,
-            )
+        piece = Piece(
+            part.first,
+            part.last,
+            span.days,
+            unit.area if by_area else ONE,
+            "㎡" if by_area else "",
+            tariff.rate,
+            floor * left,
+            "、".join(reasons),
+            "、".join(filter(None, dict.fromkeys(by))),
         )
-        share = Fraction(part.days, span.days)
-        low += share * Fraction(tariff.minimum or 0)
-        high += share * Fraction(tariff.cap if tariff.cap is not None else 0)
-        bounds.append((tariff.minimum, tariff.cap))
+        pieces.append(piece)
+        sums.setdefault(tariff, _Sum()).add(piece, Fraction(part.days, span.days) * Fraction(left))
     if not pieces:
         return None
-    exact = sum((one.exact for one in pieces), Fraction(0))
-    note = ""
-    if any(least is not None for least, _most in bounds) and exact < low:
-        exact, note = low, "按最低收费"
-    if bounds and all(most is not None for _least, most in bounds) and exact > high:
-        exact, note = high, "按最高收费"
-    last = versions[-1]
+    bounded = [found.bounded(tariff) for tariff, found in sums.items()]
+    used = next(reversed(sums))
     return Charge(
-        last.id, month, last.account, last.income, code, "", "", fen(exact), _merged(pieces), note
+        used.id,
+        month,
+        used.account,
+        used.income,
+        code,
+        "",
+        "",
+        fen(sum((exact for exact, _note in bounded), Fraction(0))),
+        _merged(pieces),
+        "、".join(dict.fromkeys(note for _exact, note in bounded if note)),
     )
+
+
+class _Sum:
+    """What the days of one version come to, and the share of its minimum and cap they have."""
+
+    def __init__(self) -> None:
+        self.exact = self.share = Fraction(0)
+
+    def add(self, piece: Piece, share: Fraction) -> None:
+        self.exact += piece.exact
+        self.share += share
+
+    def bounded(self, tariff: Tariff) -> tuple[Fraction, str]:
+        """Within minimum and cap, and what to say of it."""
+        if tariff.minimum is not None and self.exact < (
+            low := Fraction(tariff.minimum) * self.share
+        ):
+            return low, "按最低收费"
+        if tariff.cap is not None and self.exact > (high := Fraction(tariff.cap) * self.share):
+            return high, "按最高收费"
+        return self.exact, ""
 
 
 def bay_charges(
@@ -111,61 +139,45 @@ def bay_charges(
     span = Span(month.first, month.last)
     found: list[Charge] = []
     for versions in by_id(tariffs, ("bay",)).values():
-        last = versions[-1]
+        held = [(one.first, one.last) for one in versions]
         for code, terms in registers.bay_terms.items():
-            let = [one for one in terms if one.kind == COMMON and one.unit and one.rate]
-            pieces = [
-                (
-                    one,
-                    Piece(
-                        part.first,
-                        part.last,
-                        span.days,
-                        ONE,
-                        "",
-                        one.rate,
-                        ONE,
-                        "",
-                        version.resolution,
-                    ),
-                )
-                for one in let
-                for part in [span.common(one.start, one.end)]
-                if part is not None
-                for version in [next((v for v in versions if v.holds(part.first)), None)]
-                if version is not None
-            ]
-            amounts = shares([piece for _bay, piece in pieces])
-            for (bay, piece), amount in zip(pieces, amounts, strict=True):
-                found.append(
-                    Charge(
-                        last.id,
-                        month,
-                        last.account,
-                        last.income,
-                        bay.unit,
-                        "",
-                        code,
-                        amount,
-                        (piece,),
-                    )
-                )
+            pieces: list[Piece] = []
+            holders: list[tuple[str, Tariff]] = []
+            for part in cut(span, [*held, *((one.start, one.end) for one in terms)]):
+                bay = next((one for one in terms if one.covers(part.first)), None)
+                tariff = next((one for one in versions if one.holds(part.first)), None)
+                if bay is None or tariff is None or bay.kind != COMMON or not bay.unit:
+                    continue
+                if bay.rate:
+                    pieces.append(_at(part, span, bay.rate, tariff))
+                    holders.append((bay.unit, tariff))
+            found += _by_holder(code, month, pieces, holders)
     return tuple(sorted(found, key=lambda one: (one.tariff, natural(one.bay), one.pieces[0].first)))
 
 
-def _factor(
-    tariff: Tariff, unit: Unit, day: datetime.date, concessions: Sequence[Concession]
-) -> tuple[Decimal, str, str]:
-    """The share charged, why, and by whose decision."""
-    factor, reasons, by = tariff.floor_factor(unit), [], [tariff.resolution]
-    if factor != ONE:
-        reasons.append("楼层系数")
-    for one in concessions:
-        if one.start <= day and (one.end is None or day <= one.end):
-            factor *= one.factor
-            reasons.append(one.reason)
-            by.append(one.resolution)
-    return factor, "、".join(reasons), "、".join(filter(None, dict.fromkeys(by)))
+def _at(part: Span, span: Span, rate: Decimal, tariff: Tariff) -> Piece:
+    return Piece(part.first, part.last, span.days, ONE, "", rate, ONE, "", tariff.resolution)
+
+
+def _by_holder(
+    bay: str, month: Period, pieces: Sequence[Piece], holders: Sequence[tuple[str, Tariff]]
+) -> Iterator[Charge]:
+    """One charge per unit that had the bay, together what the bay costs."""
+    amounts = shares(pieces)
+    for unit in dict.fromkeys(unit for unit, _tariff in holders):
+        own = [at for at, (holder, _tariff) in enumerate(holders) if holder == unit]
+        tariff = holders[own[-1]][1]
+        yield Charge(
+            tariff.id,
+            month,
+            tariff.account,
+            tariff.income,
+            unit,
+            "",
+            bay,
+            total(amounts[at] for at in own),
+            _merged([pieces[at] for at in own]),
+        )
 
 
 def _terms(

@@ -8,7 +8,7 @@ its first day. Several rows of one contract are its steps; a step inside a cycle
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,6 +22,7 @@ from owners_ledger.registers import Lease, Registers
 TARIFF = "lease"
 MONTHS: Mapping[str, int] = {"月": 1, "季": 3, "年": 12}
 ONE = Decimal(1)
+_DAY = datetime.timedelta(days=1)
 
 
 def rent_charges(
@@ -61,36 +62,61 @@ def rent_charges(
 def cycles(terms: Sequence[Lease], until: datetime.date) -> tuple[Span, ...]:
     """The days each payment of a contract is for, up to the cycle that begins by a day.
 
+    Rows that follow one another with the same cycle are one run; where the cycle changes, or
+    after days without contract, cycles are counted anew.
+
     Args:
         terms: the contract's rows, oldest first.
         until: the last day a cycle may begin on.
     """
-    first = terms[0].start
-    ends = [one.end for one in terms]
-    last = None if None in ends else max(end for end in ends if end is not None)
-    months = MONTHS[terms[0].cycle]
-    horizon = until if last is None else min(until, last)
-    if first > horizon:
-        return ()
-    spans = (
-        own_cycles(first, horizon, months)
-        if terms[0].counted == "合同"
-        else calendar_cycles(first, horizon, months)
-    )
-    clipped = (span.common(first, last) for span in spans)
-    return tuple(span for span in clipped if span is not None and span.first <= until)
+    found: list[Span] = []
+    for run in runs(terms):
+        first, last = run[0].start, run[-1].end
+        horizon = until if last is None else min(until, last)
+        clipped = (span.common(first, last) for span in _full(run, first, horizon))
+        found += [span for span in clipped if span is not None and span.first <= until]
+    return tuple(found)
+
+
+def runs(terms: Sequence[Lease]) -> tuple[tuple[Lease, ...], ...]:
+    """A contract's rows, those that count in the same cycles without a gap together."""
+    found: list[list[Lease]] = []
+    for one in terms:
+        before = found[-1][-1] if found else None
+        if (
+            before is not None
+            and before.end is not None
+            and before.end + _DAY == one.start
+            and (before.cycle, before.counted) == (one.cycle, one.counted)
+        ):
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return tuple(map(tuple, found))
+
+
+def _full(run: Sequence[Lease], first: datetime.date, last: datetime.date) -> Iterator[Span]:
+    """The whole cycles of a run that touch some days, not yet cut to its term."""
+    months = MONTHS[run[0].cycle]
+    if first > last:
+        return
+    if run[0].counted == "合同":
+        spans = own_cycles(run[0].start, last, months)
+        yield from (span for span in spans if span.last >= first)
+    else:
+        yield from calendar_cycles(first, last, months)
 
 
 def rent_pieces(terms: Sequence[Lease], cycle: Span) -> tuple[Piece, ...]:
     """The sum behind a cycle's rent: each step's share by days, rent-free days left out."""
     edges = [(one.start, one.end) for one in terms]
     edges += [(one.free_from, one.free_to) for one in terms if one.free_from is not None]
+    whole = _whole(terms, cycle)
     found = []
     for part in cut(cycle, edges):
         term = next((one for one in terms if one.covers(part.first)), None)
         if term is None:
             continue
-        whole = _whole(terms, cycle)
         free = term.free_from is not None and (
             term.free_from <= part.first and (term.free_to is None or part.first <= term.free_to)
         )
@@ -112,16 +138,8 @@ def rent_pieces(terms: Sequence[Lease], cycle: Span) -> tuple[Piece, ...]:
 
 def _whole(terms: Sequence[Lease], cycle: Span) -> int:
     """Days of the full cycle a shortened one is a part of."""
-    months = MONTHS[terms[0].cycle]
-    if terms[0].counted == "合同":
-        whole = next(
-            span
-            for span in own_cycles(terms[0].start, cycle.last, months)
-            if span.common(cycle.first, cycle.first)
-        )
-    else:
-        whole = next(calendar_cycles(cycle.first, cycle.first, months))
-    return whole.days
+    run = next(run for run in runs(terms) if any(one.covers(cycle.first) for one in run))
+    return next(_full(run, cycle.first, cycle.first)).days
 
 
 def _on(terms: Sequence[Lease], day: datetime.date) -> Lease:

@@ -12,6 +12,7 @@
     minimum = "10.00"             # per unit and whole month
     cap = "200.00"
     late-rate = "0.0005"          # per day on what is overdue, where a resolution has it
+    late-cap = "0.3"              # the most, as a share of what is overdue
     due-day = 25                  # of the month billed; missing: its last day
 
     [[property-fee.floor]]        # share by floor, of the version above it
@@ -20,7 +21,8 @@
     factor = "0.90"
 
 ``property-fee``, ``parking`` and ``lease`` are known; any other id also says ``name``, ``kind``
-(``area``, ``unit``, ``bay``, ``meter``, ``share``), ``account`` and ``income``.
+(``area``, ``unit``, ``bay``, ``meter``, ``share``), ``account`` and ``income``. A key that would
+have no effect for its kind is refused. Every key is explained in ``docs/tariffs.md``.
 """
 
 from __future__ import annotations
@@ -28,28 +30,38 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
 from owners_ledger import money
+from owners_ledger.billing.tariff import BY, KINDS, Floor, Tariff
 from owners_ledger.config import load_toml
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
-from owners_ledger.registers.units import Unit
+from owners_ledger.registers.units import USES
+
+__all__ = ["FILE", "FLOOR_KEYS", "KEYS", "KINDS", "Floor", "Tariff", "TariffError", "load_tariffs"]
 
 FILE = "ledger/tariffs.toml"
-KINDS = ("area", "unit", "bay", "lease", "meter", "share")
-_KEYS = frozenset(
+_EVERY = frozenset(
     {
-        "name", "kind", "account", "income", "rate", "resolution", "from", "to", "use",
-        "building", "minimum", "cap", "late-rate", "due-day", "floor", "by",
+        "name", "kind", "account", "income", "resolution", "from", "to", "late-rate", "late-cap",
+        "due-day",
     }
 )  # fmt: skip
-FLOOR = re.compile(r"-?[0-9]{1,3}\Z", re.ASCII)
-_FLOOR_KEYS = frozenset({"from-floor", "to-floor", "factor"})
+_FLAT = frozenset({"rate", "use", "building", "minimum", "cap", "floor"})
+KEYS: Mapping[str, frozenset[str]] = {
+    "area": _EVERY | _FLAT,
+    "unit": _EVERY | _FLAT,
+    "bay": _EVERY,
+    "lease": _EVERY,
+    "meter": _EVERY | {"rate", "use", "building", "measure"},
+    "share": _EVERY | {"use", "building", "floor", "by"},
+}
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,8})?\Z", re.ASCII)
+FLOOR_KEYS = frozenset({"from-floor", "to-floor", "factor"})
 _KNOWN: Mapping[str, Mapping[str, str]] = {
     "property-fee": {
         "name": "物业服务费",
@@ -72,78 +84,6 @@ class TariffError(OwnersLedgerError):
     """``tariffs.toml`` says something impossible."""
 
 
-@dataclass(frozen=True, slots=True)
-class Floor:
-    """The share units on some floors are charged."""
-
-    first: int
-    last: int
-    factor: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Tariff:
-    """One dated version of a tariff.
-
-    Attributes:
-        id: the tariff's id.
-        name: as bills call it.
-        kind: from ``KINDS``.
-        account: the receivable; "" for ``lease``: each contract names its own.
-        income: what it is earned as; "" for ``lease``.
-        rate: yuan per month and measure; ``None`` where the register has it.
-        resolution: who set it.
-        first: the first day it holds.
-        last: the last day, ``None``: still holds.
-        uses: only units of these uses, empty: all.
-        buildings: only these buildings, empty: all.
-        minimum: yuan per unit and whole month, ``None``: none.
-        cap: the most per unit and whole month, ``None``: none.
-        floors: shares by floor.
-        late_rate: per day on what is overdue, ``None``: no late fee.
-        due_day: day of the month it is due, ``None``: the last.
-        by: for ``share``: ``area`` or ``unit``.
-    """
-
-    id: str
-    name: str
-    kind: str
-    account: str
-    income: str
-    rate: Decimal | None
-    resolution: str
-    first: datetime.date
-    last: datetime.date | None
-    uses: tuple[str, ...] = ()
-    buildings: tuple[str, ...] = ()
-    minimum: Decimal | None = None
-    cap: Decimal | None = None
-    floors: tuple[Floor, ...] = ()
-    late_rate: Decimal | None = None
-    due_day: int | None = None
-    by: str = "area"
-
-    def concerns(self, unit: Unit) -> bool:
-        """Whether a unit is charged by it."""
-        return (not self.uses or unit.use in self.uses) and (
-            not self.buildings or unit.building in self.buildings
-        )
-
-    def holds(self, day: datetime.date) -> bool:
-        """Whether it is in force on a day."""
-        return self.first <= day and (self.last is None or day <= self.last)
-
-    def floor_factor(self, unit: Unit) -> Decimal:
-        """The share of a unit's floor, 1 where none is set (also where the floor is no number)."""
-        floor = int(unit.floor) if FLOOR.match(unit.floor) else None
-        found = (
-            one.factor
-            for one in self.floors
-            if floor is not None and one.first <= floor <= one.last
-        )
-        return next(found, Decimal(1))
-
-
 def load_tariffs(root: Path) -> tuple[Tariff, ...]:
     """All versions of all tariffs, by id and date; parking and leases are always there.
 
@@ -164,7 +104,7 @@ def load_tariffs(root: Path) -> tuple[Tariff, ...]:
         if name not in raw
     ]
     found.sort(key=lambda one: (one.id, one.first))
-    for one, other in pairwise(found):
+    for one, other in combinations(found, 2):
         if one.id == other.id and _overlap(one, other):
             raise _wrong(one.id, _("{day} 起的一段与前一段重叠").format(day=other.first))
     return tuple(found)
@@ -185,26 +125,20 @@ def _share(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
 def _tariff(name: str, row: Any) -> Tariff:
     if not isinstance(row, Mapping):
         raise _wrong(name, _("应写成 [[{name}]] 一节").format(name=name))
-    if unknown := sorted(set(row) - _KEYS):
-        raise _wrong(name, _("不认识的项 {key}").format(key=unknown[0]))
     said = {**_KNOWN.get(name, {}), **row}
-    kind = said.get("kind")
-    if kind not in KINDS:
-        raise _wrong(name, _("kind 应是 {kinds} 之一").format(kinds="、".join(KINDS)))
-    for key in ("name", "account", "income"):
-        if not isinstance(said.get(key), str) or not (said[key] or kind == "lease"):
-            raise _wrong(name, _("缺少 {key}").format(key=key))
-    first, last = said.get("from"), said.get("to")
-    if not isinstance(first, datetime.date) or not isinstance(last, datetime.date | None):
-        raise _wrong(name, _("from（起用日）和 to 应写成 2026-01-01 这样的日期"))
-    rate = _number(name, said, "rate")
+    kind = _kind(name, said, row)
+    first, last = _term(name, said)
+    rate, due = _number(name, said, "rate"), said.get("due-day")
     if rate is None and kind in ("area", "unit", "meter"):
         raise _wrong(name, _("缺少 {key}").format(key="rate"))
-    due = said.get("due-day")
-    if due is not None and not (isinstance(due, int) and 1 <= due <= 28):
+    if due is not None and not (type(due) is int and 1 <= due <= 28):
         raise _wrong(name, _("due-day 应是 1 到 28 的数"))
-    if said.get("by", "area") not in ("area", "unit"):
-        raise _wrong(name, _("by 只能是 area 或 unit"))
+    floors, by = _floors(name, said), _by(name, said)
+    if kind == "share" and (by == "floor") != bool(floors):
+        raise _wrong(name, _('by = "floor" 和 [[{name}.floor]] 要一起写').format(name=name))
+    minimum, cap = _yuan(name, said, "minimum"), _yuan(name, said, "cap")
+    if minimum is not None and cap is not None and minimum > cap:
+        raise _wrong(name, _("minimum 大于 cap"))
     return Tariff(
         name,
         said["name"],
@@ -215,23 +149,81 @@ def _tariff(name: str, row: Any) -> Tariff:
         str(said.get("resolution", "")),
         first,
         last,
-        _texts(name, said, "use"),
+        _uses(name, said),
         _texts(name, said, "building"),
-        _yuan(name, said, "minimum"),
-        _yuan(name, said, "cap"),
-        tuple(_floor(name, one) for one in said.get("floor", ())),
+        minimum,
+        cap,
+        floors,
         _number(name, said, "late-rate"),
         due,
-        said.get("by", "area"),
+        by,
+        _number(name, said, "late-cap"),
+        str(said.get("measure", "")),
     )
+
+
+def _kind(name: str, said: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    """The kind, once all keys are known to it and what every kind needs is there."""
+    kind = said.get("kind")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise _wrong(name, _("kind 应是 {kinds} 之一").format(kinds="、".join(KINDS)))
+    if unknown := sorted(set(row) - frozenset().union(*KEYS.values())):
+        raise _wrong(name, _("不认识的项 {key}").format(key=unknown[0]))
+    if idle := sorted(set(row) - KEYS[kind]):
+        raise _wrong(name, _("kind 是 {kind} 的收费用不上 {key}").format(kind=kind, key=idle[0]))
+    for key in ("name", "account", "income"):
+        if not isinstance(said.get(key), str) or not (said[key] or kind == "lease"):
+            raise _wrong(name, _("缺少 {key}").format(key=key))
+    return kind
+
+
+def _term(name: str, said: Mapping[str, Any]) -> tuple[datetime.date, datetime.date | None]:
+    first, last = said.get("from"), said.get("to")
+    # A TOML time of day is a date to isinstance, and cannot be compared with one.
+    if type(first) is datetime.date and (last is None or type(last) is datetime.date):
+        if last is not None and last < first:
+            raise _wrong(name, _("to 早于 from"))
+        return first, last
+    raise _wrong(name, _("from（起用日）和 to 应写成 2026-01-01 这样的日期"))
+
+
+def _by(name: str, said: Mapping[str, Any]) -> str:
+    by = said.get("by", BY[0])
+    if by not in BY:
+        raise _wrong(name, _("by 只能是 {known} 之一").format(known="、".join(BY)))
+    return str(by)
+
+
+def _uses(name: str, said: Mapping[str, Any]) -> tuple[str, ...]:
+    uses = _texts(name, said, "use")
+    if strange := sorted(set(uses) - set(USES)):
+        raise _wrong(
+            name,
+            _("use 里的“{use}”不是房屋登记簿的用途（{known}）").format(
+                use=strange[0], known="、".join(USES)
+            ),
+        )
+    return uses
+
+
+def _floors(name: str, said: Mapping[str, Any]) -> tuple[Floor, ...]:
+    rows = said.get("floor", [])
+    if not isinstance(rows, list):
+        raise _wrong(name, _("应写成 [[{name}]] 一节").format(name=f"{name}.floor"))
+    found = sorted((_floor(name, one) for one in rows), key=lambda one: one.first)
+    for one, other in pairwise(found):
+        if other.first <= one.last:
+            raise _wrong(name, _("floor 里有楼层写了两次：{floor} 层").format(floor=other.first))
+    return tuple(found)
 
 
 def _floor(name: str, row: Any) -> Floor:
     factor = _number(name, row, "factor") if isinstance(row, Mapping) else None
     if (
         factor is None
-        or set(row) - _FLOOR_KEYS
-        or not all(isinstance(row.get(key), int) for key in ("from-floor", "to-floor"))
+        or set(row) - FLOOR_KEYS
+        or not all(type(row.get(key)) is int for key in ("from-floor", "to-floor"))
+        or row["from-floor"] > row["to-floor"]
     ):
         raise _wrong(name, _("floor 要有 from-floor、to-floor（楼层）和 factor（比例）"))
     return Floor(row["from-floor"], row["to-floor"], factor)
@@ -241,22 +233,21 @@ def _number(name: str, row: Mapping[str, Any], key: str) -> Decimal | None:
     value = row.get(key)
     if value is None:
         return None
-    try:
-        found = Decimal(value) if isinstance(value, str) and value.isascii() else Decimal("NaN")
-    except ArithmeticError:
-        found = Decimal("NaN")
-    if not found.is_finite() or found < 0:
+    if not isinstance(value, str) or not _NUMBER.match(value):
         raise _wrong(name, _('{key} 应写成带引号的数字，如 "0.80"').format(key=key))
-    return found
+    return Decimal(value)
 
 
 def _yuan(name: str, row: Mapping[str, Any], key: str) -> Decimal | None:
     if key not in row:
         return None
     try:
-        return money.parse(str(row[key]))
+        found = money.parse(str(row[key]))
     except money.AmountError as error:
         raise _wrong(name, error.message) from None
+    if found < 0:
+        raise _wrong(name, _('{key} 应写成带引号的数字，如 "0.80"').format(key=key))
+    return found
 
 
 def _texts(name: str, row: Mapping[str, Any], key: str) -> tuple[str, ...]:
