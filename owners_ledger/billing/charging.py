@@ -204,10 +204,10 @@ def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(merged)
 
 
-def _said(piece: Piece) -> tuple[int, Decimal, str, Decimal, Decimal, str, str]:
+def _said(piece: Piece) -> tuple[int, Decimal, str, Decimal, Decimal, str, str, Fraction]:
     return (
         piece.whole, piece.quantity, piece.unit, piece.rate, piece.factor, piece.reason,
-        piece.resolution,
+        piece.resolution, piece.of,
     )  # fmt: skip
 
 

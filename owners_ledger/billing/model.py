@@ -24,6 +24,8 @@ class Piece:
         factor: share that is charged (a discount, a floor coefficient), 1 for all of it.
         reason: why the factor, "" where it is 1.
         resolution: who set the rate.
+        of: where the rate is an amount that many share: the sum of all shares the quantity (times
+            factor and days) is one of.
     """
 
     first: datetime.date
@@ -35,6 +37,7 @@ class Piece:
     factor: Decimal
     reason: str
     resolution: str
+    of: Fraction = Fraction(1)
 
     @property
     def days(self) -> int:
@@ -45,7 +48,22 @@ class Piece:
     def exact(self) -> Fraction:
         """Yuan before rounding."""
         whole = Fraction(self.quantity) * Fraction(self.rate) * Fraction(self.factor)
-        return whole * self.days / self.whole
+        return whole * self.days / self.whole / self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Uncharged:
+    """Something that would be charged if it were known how much.
+
+    Attributes:
+        tariff: the tariff's id.
+        what: the meter or the file, as people find it.
+        reason: what is missing.
+    """
+
+    tariff: str
+    what: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,12 +79,17 @@ class Tariff:
         """Whether it is in force on a day."""
         return self.first <= day and (self.last is None or day <= self.last)
 
-    def floor_factor(self, unit: Unit) -> Decimal:
-        """The share of a unit's floor, 1 where none is set (also where the floor is no number)."""
+    def factor_of(self, unit: Unit) -> Decimal | None:
+        """The factor of a unit's floor, ``None`` where none is set or the floor is no number."""
         floor = int(unit.floor) if _FLOOR.match(unit.floor) else None
         found = (
             one.factor
             for one in self.floors
             if floor is not None and one.first <= floor <= one.last
         )
-        return next(found, Decimal(1))
+        return next(found, None)
+
+    def floor_factor(self, unit: Unit) -> Decimal:
+        """The share of a unit's floor, 1 where none is set."""
+        found = self.factor_of(unit)
+        return Decimal(1) if found is None else found
