@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from owners_ledger.billing.billed import billed, income_of
-from owners_ledger.billing.charging import bay_charges, unit_charges
-from owners_ledger.billing.model import Charge
+from owners_ledger.billing.model import Uncharged
+from owners_ledger.billing.owed import owed
 from owners_ledger.billing.plan import BillPlan, entries, plan
-from owners_ledger.billing.rents import rent_charges
-from owners_ledger.billing.tariffs import Tariff, load_tariffs
+from owners_ledger.billing.tariffs import load_tariffs
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import Books
 from owners_ledger.books.write import stamped
 from owners_ledger.errors import UsageError
 from owners_ledger.i18n import _, books_language
 from owners_ledger.periods import Period
-from owners_ledger.registers import Registers, load_registers
+from owners_ledger.registers import load_registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +29,13 @@ class Bill:
         plan: what it comes to.
         names: tariff ids as people call them.
         file: the ledger file to write and its content, ``None`` where there is nothing to write.
+        uncharged: what is not charged because it is not known how much.
     """
 
     plan: BillPlan
     names: dict[str, str]
     file: tuple[Path, bytes] | None
-
-
-def charges_of(
-    books: Books, registers: Registers, tariffs: tuple[Tariff, ...], month: Period
-) -> tuple[Charge, ...]:
-    """Everything that is owed for a month by registers and tariffs.
-
-    Raises:
-        BilledError: a contract's receivable has no income account.
-    """
-    return (
-        *unit_charges(registers, tariffs, month),
-        *bay_charges(registers, tariffs, month),
-        *rent_charges(registers, month, lambda account: income_of(books.chart, account)),
-    )
+    uncharged: tuple[Uncharged, ...] = ()
 
 
 def bill(books: Books, month: Period, *, correct_on: datetime.date | None = None) -> Bill:
@@ -72,14 +58,16 @@ def bill(books: Books, month: Period, *, correct_on: datetime.date | None = None
     registers, tariffs = load_registers(books.root), load_tariffs(books.root)
     booked = billed(books.entries, month)
     income = {key[-1]: income_of(books.chart, key[-1]) for key in booked.amounts if key[-1]}
-    found = plan(charges_of(books, registers, tariffs, month), booked, month, income)
+    month_owed = owed(books.root, books.chart, registers, tariffs, month)
+    found = plan(month_owed.charges, booked, month, income)
     names = {one.id: one.name for one in tariffs}
     with books_language():
         made = entries(found, names, correct_on=correct_on)
     if not made:
-        return Bill(found, names, None)
+        return Bill(found, names, None, month_owed.uncharged)
     text = stamped(ledger_text(made)).encode()
-    return Bill(found, names, (_target(books.root, found, correct_on, text), text))
+    file = _target(books.root, found, correct_on, text), text
+    return Bill(found, names, file, month_owed.uncharged)
 
 
 def _target(root: Path, found: BillPlan, correct_on: datetime.date | None, text: bytes) -> Path:

@@ -67,6 +67,12 @@ def command(
         click.echo(json.dumps(_as_json(found, written), ensure_ascii=False))
     else:
         click.echo(_table(found))
+        for one in found.uncharged:
+            click.echo(
+                _("没有记：{name} {what}：{reason}").format(
+                    name=found.names.get(one.tariff, one.tariff), what=one.what, reason=one.reason
+                )
+            )
         for path in written:
             click.echo(_("已写入 {path}").format(path=path))
         if dry_run:
@@ -137,6 +143,10 @@ def _as_json(found: Bill, written: list[str]) -> dict[str, object]:
                 "computed": str(one.computed),
             }
             for one in found.plan.differences
+        ],
+        "uncharged": [
+            {"tariff": one.tariff, "what": one.what, "reason": one.reason}
+            for one in found.uncharged
         ],
         "written": written,
     }
