@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from owners_ledger.billing.billed import billed, income_of
-from owners_ledger.billing.model import Uncharged
+from owners_ledger.billing.model import Charge, Uncharged
 from owners_ledger.billing.owed import owed
 from owners_ledger.billing.plan import BillPlan, entries, plan
-from owners_ledger.billing.tariffs import load_tariffs
+from owners_ledger.billing.tariffs import Tariff, load_tariffs
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import Books
 from owners_ledger.books.write import stamped
 from owners_ledger.errors import UsageError
 from owners_ledger.i18n import _, books_language
 from owners_ledger.periods import Period
-from owners_ledger.registers import load_registers
+from owners_ledger.registers import Registers, load_registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,13 @@ class Bill:
     names: dict[str, str]
     file: tuple[Path, bytes] | None
     uncharged: tuple[Uncharged, ...] = ()
+
+
+def charges_of(
+    books: Books, registers: Registers, tariffs: tuple[Tariff, ...], month: Period
+) -> tuple[Charge, ...]:
+    """Everything that is owed for a month by registers and tariffs (``owed``)."""
+    return owed(books.root, books.chart, registers, tariffs, month).charges
 
 
 def bill(books: Books, month: Period, *, correct_on: datetime.date | None = None) -> Bill:
