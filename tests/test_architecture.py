@@ -39,7 +39,18 @@ FORBIDDEN = {
 LIBRARIES = {
     "beancount": {"books", "checks"},
     # Types of directives and amounts, to read entries with.
-    "beancount.core": {"books", "checks", "banking", "reporting", "sample", "web", "rendering"},
+    "beancount.core": {
+        "accruals",
+        "banking",
+        "billing",
+        "books",
+        "checks",
+        "payroll",
+        "rendering",
+        "reporting",
+        "sample",
+        "web",
+    },
     "beanquery": {"books", "web"},
     "beangulp": {"banking"},
     "fava": {"web"},

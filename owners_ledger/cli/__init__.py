@@ -40,6 +40,7 @@ COMMANDS = {
     "import": Entry("import_", N_("把银行流水记进账本，每一行恰好一次")),
     "bill": Entry("bill", N_("按登记簿和收费标准记一个月的应收")),
     "payroll": Entry("payroll", N_("算一个月的工资、社保和个税")),
+    "accrue": Entry("accrue", N_("记一个月的待摊、应付、折旧，或计提税费")),
     "invoice": Entry("invoice", N_("把数电票和银行电子回单附到付款上")),
     "check": Entry("check", N_("检查账本：账、银行和规则是否相符")),
     "report": Entry("report", N_("出公示：月度、季度，PDF、网页、表格、JSON")),
