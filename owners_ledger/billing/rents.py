@@ -16,6 +16,7 @@ from owners_ledger.billing.fen import fen
 from owners_ledger.billing.model import Charge, Piece
 from owners_ledger.billing.order import natural
 from owners_ledger.billing.spans import Span, calendar_cycles, cut, own_cycles
+from owners_ledger.money import total
 from owners_ledger.periods import Period
 from owners_ledger.registers import Lease, Registers
 
@@ -37,25 +38,26 @@ def rent_charges(
     """
     found = []
     for code, terms in registers.lease_terms.items():
-        for cycle in cycles(terms, month.last):
-            if cycle.first in month:
-                pieces = rent_pieces(terms, cycle)
-                amount = fen(sum((one.exact for one in pieces), Fraction(0)))
-                account = _on(terms, cycle.first).account
-                found.append(
-                    Charge(
-                        TARIFF,
-                        month,
-                        account,
-                        income_of(account),
-                        "",
-                        code,
-                        "",
-                        amount,
-                        pieces,
-                        "" if amount else "免租期",
-                    )
-                )
+        due = [cycle for cycle in cycles(terms, month.last) if cycle.first in month]
+        if not due:
+            continue
+        payments = [rent_pieces(terms, cycle) for cycle in due]
+        amounts = [fen(sum((one.exact for one in pieces), Fraction(0))) for pieces in payments]
+        account = _on(terms, due[-1].first).account
+        found.append(
+            Charge(
+                TARIFF,
+                month,
+                account,
+                income_of(account),
+                "",
+                code,
+                "",
+                total(amounts),
+                tuple(piece for pieces in payments for piece in pieces),
+                "" if any(amounts) else "免租期",
+            )
+        )
     return tuple(sorted(found, key=lambda one: natural(one.lease)))
 
 
