@@ -10,7 +10,7 @@ from beancount.core.amount import Amount
 
 from owners_ledger import money
 from owners_ledger.books.bank_entries import CURRENCY
-from owners_ledger.payroll.month import Pay
+from owners_ledger.payroll.pay import Pay
 from owners_ledger.periods import Period
 
 WAGES = "Liabilities:10应付工资"
@@ -33,17 +33,20 @@ def entry(pays: Sequence[Pay], month: Period, document: str = "") -> data.Transa
         month: the month.
         document: path of the signed pay sheet relative to ``ledger/``, or "".
     """
-    postings = [_posting(POSTS[one.person.post], one.gross, _who(one)) for one in pays]
+    postings = [
+        _posting(POSTS[post], amount, one.person.code, post)
+        for one in pays
+        for post, amount in one.by_post.items()
+    ]
     postings += [
-        _posting(SOCIAL, one.employer_share, _who(one)) for one in pays if one.employer_share
+        _posting(SOCIAL, one.employer_share, one.person.code, one.insured_post) for one in pays
     ]
     for account, amount in (
         (WAGES, money.total(one.net for one in pays)),
         (INSURANCE, money.total(one.own_share + one.employer_share for one in pays)),
         (TAX, money.total(one.tax for one in pays)),
     ):
-        if amount:
-            postings.append(_posting(account, -amount, None))
+        postings.append(_posting(account, -amount))
     meta = {"payroll": str(month)}
     if document:
         meta["document"] = document
@@ -55,13 +58,10 @@ def entry(pays: Sequence[Pay], month: Period, document: str = "") -> data.Transa
         f"工资 {month.title}",
         data.EMPTY_SET,
         data.EMPTY_SET,
-        [one for one in postings if one.units and one.units.number],
+        [one for one in postings if one.units is not None and one.units.number],
     )
 
 
-def _who(one: Pay) -> dict[str, str]:
-    return {"staff": one.person.code, "post": one.person.post}
-
-
-def _posting(account: str, amount: Decimal, meta: dict[str, str] | None) -> data.Posting:
+def _posting(account: str, amount: Decimal, staff: str = "", post: str = "") -> data.Posting:
+    meta = {"staff": staff, "post": post} if staff else None
     return data.Posting(account, Amount(amount, CURRENCY), None, None, None, meta)

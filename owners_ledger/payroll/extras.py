@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from owners_ledger import money
 from owners_ledger.periods import Period
 from owners_ledger.registers.row import Row
 from owners_ledger.registers.table import read_table
 
 FOLDER = "ledger/payroll"
 COLUMNS = ("工号", "项目", "金额", "说明")
-PLUS = ("加班费", "奖金", "补发", "高温津贴")
-MINUS = ("缺勤扣款",)
+FEE = "劳务费"  # one matter per 说明
+PLUS = ("加班费", "奖金", "补发", "高温津贴", FEE)
+MINUS = ("缺勤扣款", "扣回多发")
 SPECIAL = "专项附加扣除"  # not paid, only deducted before tax
+AFTER = ("补发", "奖金", "扣回多发")  # may still come after somebody has left
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,13 @@ class Extra:
     def signed(self) -> Decimal:
         """What it does to the gross wage, yuan."""
         if self.item == SPECIAL:
-            return Decimal("0.00")
+            return money.ZERO
         return -self.amount if self.item in MINUS else self.amount
+
+
+def file_of(month: Period) -> str:
+    """The month's file, relative to the book."""
+    return f"{FOLDER}/{month}.csv"
 
 
 def load_extras(root: Path, month: Period) -> tuple[Extra, ...]:
@@ -49,8 +57,7 @@ def load_extras(root: Path, month: Period) -> tuple[Extra, ...]:
     Raises:
         RegisterError: a cell is not what its column allows.
     """
-    file = f"{FOLDER}/{month}.csv"
-    return read_table(root / file, COLUMNS, _of, file)
+    return read_table(root / file_of(month), COLUMNS, _of, file_of(month))
 
 
 def _of(row: Row) -> Extra:

@@ -1,193 +1,206 @@
-"""A month's pay of everybody on the staff register: gross, withheld, net, and what it costs."""
+"""The pay of everybody on the staff register, month by month through a year."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from owners_ledger import money
-from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
-from owners_ledger.payroll.extras import FOLDER, SPECIAL, Extra
-from owners_ledger.payroll.insurance import Share, shares
-from owners_ledger.payroll.tax import YearToDate, labour_tax, wage_tax
+from owners_ledger.payroll.claims import Extras, is_first_job, is_whole_year
+from owners_ledger.payroll.extras import FEE, SPECIAL, Extra, file_of
+from owners_ledger.payroll.insurance import Share, is_month_due, shares
+from owners_ledger.payroll.pay import Pay, fees
+from owners_ledger.payroll.refusals import (
+    REGISTER,
+    PayrollError,
+    bad_extra,
+    refuse_kind,
+    refuse_overlap,
+    refuse_stranger,
+)
+from owners_ledger.payroll.tax import Withholding, YearToDate, labour_tax, wage_tax
+from owners_ledger.payroll.terms import Part, is_gapless, parts_of
 from owners_ledger.periods import Period
 from owners_ledger.rates import Rates
 from owners_ledger.registers import Staff
 from owners_ledger.registers.staff import LABOUR
 
-Extras = Callable[[Period], Sequence[Extra]]
-
-
-class PayrollError(OwnersLedgerError):
-    """The month's pay cannot be worked out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pay:
-    """One person's month.
-
-    Attributes:
-        person: the term on the staff register.
-        month: the month.
-        wage: yuan for the days employed.
-        allowance: yuan for the days employed.
-        extras: the month's additions and subtractions.
-        shares: insurance and housing fund.
-        tax: income tax withheld, yuan.
-        days: days employed in the month.
-    """
-
-    person: Staff
-    month: Period
-    wage: Decimal
-    allowance: Decimal
-    extras: tuple[Extra, ...]
-    shares: tuple[Share, ...]
-    tax: Decimal
-    days: int
-
-    @property
-    def gross(self) -> Decimal:
-        """应发, yuan."""
-        return self.wage + self.allowance + money.total(one.signed for one in self.extras)
-
-    @property
-    def own_share(self) -> Decimal:
-        """Withheld for insurance and fund, yuan."""
-        return money.total(one.employee for one in self.shares)
-
-    @property
-    def employer_share(self) -> Decimal:
-        """The employer's part of insurance and fund, yuan."""
-        return money.total(one.employer for one in self.shares)
-
-    @property
-    def net(self) -> Decimal:
-        """实发, yuan."""
-        return self.gross - self.own_share - self.tax
-
 
 def payroll(
     staff: Iterable[Staff], month: Period, rates: Rates, extras: Extras, *, city: str
 ) -> tuple[Pay, ...]:
-    """The month's pay, in the order of the register.
+    """A month's pay; see ``payroll_year``."""
+    return payroll_year(staff, month, rates, extras, city=city)[month]
 
-    The year's earlier months are worked out anew from the same registers, since the tax is
-    cumulative over the calendar year.
+
+def payroll_year(
+    staff: Iterable[Staff], last: Period, rates: Rates, extras: Extras, *, city: str
+) -> Mapping[Period, tuple[Pay, ...]]:
+    """The pay of the months of a year up to one of them, by code.
+
+    The months are worked out together, since the tax is cumulative over the calendar year.
 
     Args:
-        staff: all terms of everybody.
-        month: one calendar month.
+        staff: all terms of everybody, in any order.
+        last: the last calendar month.
         rates: the tables.
         extras: a month's additions and subtractions.
         city: where employees are insured whose row names no place.
 
     Raises:
-        PayrollError: an addition names nobody employed that month, or more is taken than earned.
-        RateError: a table says nothing of the month.
+        PayrollError: the register or the additions contradict themselves, or more is taken than
+            earned.
+        RateError: a table says nothing of a month.
     """
     people: dict[str, list[Staff]] = {}
     for one in staff:
         people.setdefault(one.code, []).append(one)
-    months = [Period(month.year, number, 1) for number in range(1, month.month + 1)]
-    monthly = {one: extras(one) for one in months}
-    for each in months:
-        _check_extras(monthly[each], people, each)
-    found = []
-    for terms in people.values():
-        pays = _year(terms, months, rates, monthly, city)
-        found += [one for one in pays if one.month == month]
-    return tuple(found)
-
-
-def _year(
-    terms: Sequence[Staff],
-    months: Sequence[Period],
-    rates: Rates,
-    monthly: dict[Period, Sequence[Extra]],
-    city: str,
-) -> list[Pay]:
-    income = deducted = special = withheld = money.ZERO
-    employed = 0
-    pays: list[Pay] = []
+    months = [Period(last.year, number, 1) for number in range(1, last.month + 1)]
+    given = {month: tuple(extras(month)) for month in months}
     for month in months:
-        spans = [
-            (one, first, last)
-            for one in terms
-            for first, last in [_within(one, month)]
-            if first <= last
-        ]
-        if not spans:
-            continue
-        person = spans[-1][0]
-        extras = tuple(one for one in monthly[month] if one.staff == person.code)
-        days = sum((last - first).days + 1 for _one, first, last in spans)
-        wage = _by_days(((one.wage, first, last) for one, first, last in spans), month)
-        allowance = _by_days(((one.allowance, first, last) for one, first, last in spans), month)
-        gross = wage + allowance + money.total(one.signed for one in extras)
-        parts: tuple[Share, ...] = ()
-        if person.is_insured:
-            parts = shares(
-                rates,
-                person.city or city,
-                month.first,
-                person.wage if person.base is None else person.base,
-                person.wage if person.fund_base is None else person.fund_base,
-            )
-        own = money.total(one.employee for one in parts)
-        if person.employment == LABOUR:
-            tax = labour_tax(rates, month.last, gross)
-        else:
-            employed += 1
-            income += gross
-            deducted += own
-            special += money.total(one.amount for one in extras if one.item == SPECIAL)
-            so_far = YearToDate(income, deducted, special, employed, withheld)
-            tax = wage_tax(rates, month.last, so_far, is_whole_year=person.is_whole_year)
-            withheld += tax
-        pay = Pay(person, month, wage, allowance, extras, parts, tax, days)
+        for extra in given[month]:
+            refuse_stranger(extra, people.get(extra.staff, []), month)
+    found: dict[Period, list[Pay]] = {month: [] for month in months}
+    for code in sorted(people, key=_natural):
+        terms = people[code]
+        refuse_overlap(terms)
+        own = {
+            month: tuple(sorted((one for one in given[month] if one.staff == code), key=_place))
+            for month in months
+        }
+        for pay in _Year(terms, rates, extras, city).pays(own):
+            found[pay.month].append(pay)
+    return {month: tuple(pays) for month, pays in found.items()}
+
+
+class _Year:
+    """One person's year."""
+
+    def __init__(
+        self, terms: Sequence[Staff], rates: Rates, extras: Extras, default_city: str
+    ) -> None:
+        self._terms = sorted(terms, key=lambda one: one.start)
+        self._rates = rates
+        self._extras = extras
+        self._city = default_city
+        self._so_far = YearToDate()
+
+    def pays(self, extras: Mapping[Period, tuple[Extra, ...]]) -> Iterable[Pay]:
+        for month, own in extras.items():
+            parts = parts_of(self._terms, month)
+            if parts or own:
+                yield self._month(month, parts, own)
+
+    def _month(self, month: Period, parts: tuple[Part, ...], extras: tuple[Extra, ...]) -> Pay:
+        before = [one for one in self._terms if one.start <= month.last]
+        person = before[-1]
+        kinds = {one.term.employment for one in parts} or {person.employment}
+        for one in parts:
+            refuse_kind(one.term)
+        shares_ = self._shares(month, parts)
+        is_labour = kinds == {LABOUR}
+        withheld = None
+        if not is_labour:
+            withheld = self._wage(month, parts, extras, shares_)
+        elif any(one.item == SPECIAL for one in extras):
+            raise bad_extra(extras, SPECIAL, month, _("劳务报酬没有专项附加扣除"))
+        if LABOUR not in kinds and any(one.item == FEE for one in extras):
+            raise bad_extra(extras, FEE, month, _("劳务费只能发给用工是“劳务”的人"))
+        fee_tax = money.total(
+            labour_tax(self._rates, month.last, fee)
+            for fee in fees(parts, extras, is_labour=is_labour)
+        )
+        pay = Pay(person, month, parts, extras, shares_, withheld, fee_tax)
         if pay.net < 0:
             raise PayrollError(
-                _("{code} {month} 的实发是负数（{net}）").format(
-                    code=person.code, month=month, net=money.show(pay.net)
+                _(
+                    "{code} {month} 的实发是负数 {net}：应发 {gross}，社保公积金 {own}，个税 {tax}"
+                ).format(
+                    code=person.code,
+                    month=month,
+                    net=money.show(pay.net),
+                    gross=money.show(pay.gross),
+                    own=money.show(pay.own_share),
+                    tax=money.show(pay.tax),
                 ),
-                remedy=_("请检查缺勤扣款和缴费基数。"),
-                file=f"{FOLDER}/{month}.csv",
+                remedy=_("请检查缺勤扣款、扣回多发和缴费基数；一个月扣不完的，分几个月扣。"),
+                file=file_of(month),
             )
-        pays.append(pay)
-    return pays
+        return pay
 
+    def _wage(
+        self,
+        month: Period,
+        parts: Sequence[Part],
+        extras: Sequence[Extra],
+        shares_: Sequence[Share],
+    ) -> Withholding:
+        old = self._so_far
+        waged = [one for one in parts if not one.is_labour]
+        others = [one for one in extras if one.item != FEE]
+        income = money.total(one.wage + one.allowance for one in waged)
+        employed = self._months_before(month) + bool(waged)
+        new = YearToDate(
+            old.income + income + money.total(one.signed for one in others),
+            old.deducted + money.total(one.employee for one in shares_),
+            old.special + money.total(one.amount for one in others if one.item == SPECIAL),
+            month.month if is_first_job(self._terms, month, self._rates) else employed,
+            old.withheld,
+        )
+        found = wage_tax(
+            self._rates,
+            month.last,
+            new,
+            is_whole_year=is_whole_year(self._terms, month, self._rates, self._extras),
+        )
+        self._so_far = YearToDate(
+            new.income, new.deducted, new.special, new.months, old.withheld + found.tax
+        )
+        return found
 
-def _within(one: Staff, month: Period) -> tuple[datetime.date, datetime.date]:
-    return max(one.start, month.first), min(one.end or month.last, month.last)
+    def _months_before(self, month: Period) -> int:
+        """The year's earlier months with a day of employment here."""
+        return sum(
+            any(not one.is_labour for one in parts_of(self._terms, Period(month.year, number, 1)))
+            for number in range(1, month.month)
+        )
 
-
-def _by_days(
-    parts: Iterable[tuple[Decimal, datetime.date, datetime.date]], month: Period
-) -> Decimal:
-    """A monthly amount for the days employed, by the calendar days of the month, rounded once."""
-    whole = (month.end - month.first).days
-    exact = sum(
-        (Fraction(amount) * ((last - first).days + 1) / whole for amount, first, last in parts),
-        Fraction(0),
-    )
-    fen = (2 * exact * 100 + 1).__floor__() // 2
-    return (Decimal(fen) * money.FEN).quantize(money.FEN)
-
-
-def _check_extras(extras: Sequence[Extra], people: dict[str, list[Staff]], month: Period) -> None:
-    for one in extras:
-        terms = people.get(one.staff, [])
-        if not any(first <= last for term in terms for first, last in [_within(term, month)]):
+    def _shares(self, month: Period, parts: Sequence[Part]) -> tuple[Share, ...]:
+        insured = [one for one in parts if one.term.is_insured]
+        if not insured:
+            return ()
+        term, joined, left = insured[-1].term, insured[0].first, insured[-1].last
+        city = term.city or self._city
+        if not city:
             raise PayrollError(
-                _("第 {row} 行：工号 {code} 在 {month} 不在职").format(
-                    row=one.row, code=one.staff, month=month
+                _("不知道 {code} 在哪里参保").format(code=term.code),
+                remedy=_(
+                    '请在 ledger/committee.toml 写 [payroll] 和 city = "重庆"，'
+                    "或在 staff.csv 加一列“参保地”。"
                 ),
-                remedy=_("请改正工号，或在 ledger/registers/staff.csv 里登记。"),
-                file=f"{FOLDER}/{month}.csv",
-                line=one.row,
+                file=REGISTER,
+                line=term.row,
             )
+        due = is_gapless(insured, month) or is_month_due(
+            self._rates,
+            city,
+            joined if joined > month.first else None,
+            left if left < month.last else None,
+        )
+        if not due:
+            return ()
+        base = term.wage if term.base is None else term.base
+        fund = term.wage if term.fund_base is None else term.fund_base
+        return shares(self._rates, city, month.first, base, fund)
+
+
+def _natural(code: str) -> list[tuple[int, int, str]]:
+    """S2 before S10."""
+    pieces = re.split(r"(\d+)", code)
+    return [(0, int(one), one) if one.isdecimal() else (1, 0, one) for one in pieces if one]
+
+
+def _place(one: Extra) -> tuple[str, str, Decimal]:
+    return one.item, one.note, one.amount

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from beancount.core import data
 
-from owners_ledger import money
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import Books
 from owners_ledger.books.write import stamped
 from owners_ledger.errors import UsageError
 from owners_ledger.i18n import _, books_language
+from owners_ledger.payroll.batch import Payment, batch_csv, payments
+from owners_ledger.payroll.booked import Difference, by_month, differences, rows
 from owners_ledger.payroll.entries import entry
 from owners_ledger.payroll.extras import load_extras
-from owners_ledger.payroll.month import Pay, PayrollError, payroll
+from owners_ledger.payroll.month import payroll_year
+from owners_ledger.payroll.pay import Pay
+from owners_ledger.payroll.refusals import PayrollError
 from owners_ledger.periods import Period
 from owners_ledger.rates import load_rates
 from owners_ledger.registers import load_registers
 
 PRIVATE = "private/payroll"
-_BATCH = ("收款账号", "收款户名", "金额", "用途")
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-
-Row = tuple[str, Decimal, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +34,28 @@ class Run:
     Attributes:
         month: the month.
         pays: everybody's.
-        booked: rows (account, yuan, staff) of the books, empty where nothing is booked.
-        computed: the same rows by the registers.
+        batch: who is paid what through the bank.
+        differences: where the books hold another payroll than registers and tables give, for
+            this month or an earlier one of the year (the tax of the month builds upon those).
+        missing: earlier months of the year without payroll, after the first that has one.
         files: what to write: the ledger file first, then the bank's batch.
     """
 
     month: Period
     pays: tuple[Pay, ...]
-    booked: frozenset[Row]
-    computed: frozenset[Row]
+    batch: tuple[Payment, ...]
+    differences: tuple[tuple[Period, Difference], ...]
+    missing: tuple[Period, ...]
     files: tuple[tuple[Path, bytes], ...]
 
-    @property
-    def differs(self) -> bool:
-        """Whether the books hold another payroll than the registers give."""
-        return bool(self.booked) and self.booked != self.computed
 
-
-def run(books: Books, month: Period) -> Run:
+def run(books: Books, month: Period, folder: Path | None = None) -> Run:
     """Plan a month's payroll.
+
+    Args:
+        books: the loaded books.
+        month: one calendar month.
+        folder: where the bank's batch goes; by default the book's ``private/payroll``.
 
     Raises:
         UsageError: the period is no month.
@@ -68,32 +67,60 @@ def run(books: Books, month: Period) -> Run:
             remedy=_("请写成 2026-03 这样的月份。"),
         )
     root = books.root
-    settings = books.committee.raw.get("payroll", {})
-    pays = payroll(
+    year = payroll_year(
         load_registers(root).staff,
         month,
         load_rates(root),
-        lambda each: load_extras(root, each),
-        city=str(settings.get("city", "")),
+        cache(lambda each: load_extras(root, each)),
+        city=city_of(books.committee.raw),
     )
-    booked = _rows(
-        one
-        for one in books.entries
-        if isinstance(one, data.Transaction) and one.meta.get("payroll") == str(month)
+    booked = by_month(books.entries)
+    wrong = tuple(
+        (each, one)
+        for each, pays in year.items()
+        if str(each) in booked
+        for one in differences(rows(booked[str(each)]), rows(made(pays, each)))
     )
-    if not pays:
-        return Run(month, (), booked, frozenset(), ())
-    with books_language():
-        made = entry(pays, month)
-    computed = _rows([made])
+    gaps = tuple(
+        each
+        for each, pays in year.items()
+        if pays
+        and each != month
+        and str(each) not in booked
+        and min(booked, default="9") < str(each)
+    )
+    pays = year[month]
+    batch = payments(pays, month)
     files: list[tuple[Path, bytes]] = []
-    if not booked:
-        files.append((_target(root, month), stamped(ledger_text([made])).encode()))
-    batch = _batch(pays, month)
-    place = root / PRIVATE / f"{month}-代发工资.csv"
-    if not place.exists() or place.read_bytes() != batch:
-        files.append((place, batch))
-    return Run(month, pays, booked, computed, tuple(files))
+    if pays and not wrong:
+        if str(month) not in booked:
+            text = stamped(ledger_text(made(pays, month)))
+            files.append((_target(root, month), text.encode()))
+        files += fresh(
+            [((folder or root / PRIVATE) / f"{month}-代发工资.csv", batch_csv(batch))], root
+        )
+    return Run(month, pays, batch, wrong, gaps, tuple(files))
+
+
+def city_of(raw: object) -> str:
+    """``[payroll] city`` of ``committee.toml``, "" where there is none."""
+    settings = raw.get("payroll") if isinstance(raw, dict) else None
+    return str(settings.get("city", "")) if isinstance(settings, dict) else ""
+
+
+def made(pays: tuple[Pay, ...], month: Period) -> list[data.Transaction]:
+    """The entries of a month, none where nobody is paid."""
+    with books_language():
+        return [entry(pays, month)] if pays else []
+
+
+def fresh(files: list[tuple[Path, bytes]], root: Path) -> list[tuple[Path, bytes]]:
+    """Of private files those that are not there as they are, before them what keeps git off."""
+    found = [one for one in files if not one[0].exists() or one[0].read_bytes() != one[1]]
+    keep_off = root / PRIVATE.partition("/")[0] / ".gitignore"
+    if any(path.is_relative_to(keep_off.parent) for path, _c in found) and not keep_off.exists():
+        found.insert(0, (keep_off, b"*\n"))
+    return found
 
 
 def _target(root: Path, month: Period) -> Path:
@@ -105,24 +132,3 @@ def _target(root: Path, month: Period) -> Path:
             file=path.relative_to(root).as_posix(),
         )
     return path
-
-
-def _rows(entries: Iterable[data.Transaction]) -> frozenset[Row]:
-    sums: dict[tuple[str, str], Decimal] = {}
-    for one in entries:
-        for posting in one.postings:
-            key = posting.account, str((posting.meta or {}).get("staff", ""))
-            sums[key] = sums.get(key, money.ZERO) + posting.units.number
-    return frozenset((account, amount, staff) for (account, staff), amount in sums.items())
-
-
-def _batch(pays: Sequence[Pay], month: Period) -> bytes:
-    """What the bank pays out by; a cell a spreadsheet would calculate is kept from it."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_BATCH)
-    for one in pays:
-        if one.net:
-            row = (one.person.account, one.person.name, f"{one.net}", f"{month.title}工资")
-            writer.writerow(f"'{cell}" if cell.startswith(_RISKY) else cell for cell in row)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from owners_ledger import money
-from owners_ledger.rates import Rate, RateError, Rates
+from owners_ledger.i18n import _
+from owners_ledger.rates import FOLDER, Rate, RateError, Rates
 
 FILE = "iit"
 
@@ -21,21 +22,44 @@ class YearToDate:
         income: wages and allowances, yuan.
         deducted: own social insurance and housing fund, yuan.
         special: special additional deductions (专项附加扣除), yuan.
-        months: months employed here this year.
+        months: months the basic deduction is counted for.
         withheld: tax withheld in the months before, yuan.
     """
 
-    income: Decimal
-    deducted: Decimal
-    special: Decimal
-    months: int
-    withheld: Decimal
+    income: Decimal = money.ZERO
+    deducted: Decimal = money.ZERO
+    special: Decimal = money.ZERO
+    months: int = 0
+    withheld: Decimal = money.ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Withholding:
+    """How the tax on a wage came about; everything but ``tax`` is of the year so far, in yuan.
+
+    Attributes:
+        so_far: income and what is deducted from it.
+        free: the basic deduction (减除费用).
+        taxable: 应纳税所得额, zero where the deductions are larger.
+        rate: of the highest bracket reached.
+        quick: its quick deduction (速算扣除数).
+        due: tax on ``taxable``.
+        tax: what is withheld this month: ``due`` less what was withheld before, never negative.
+    """
+
+    so_far: YearToDate
+    free: Decimal
+    taxable: Decimal
+    rate: Decimal
+    quick: Decimal
+    due: Decimal
+    tax: Decimal
 
 
 def wage_tax(
     rates: Rates, day: datetime.date, so_far: YearToDate, *, is_whole_year: bool = False
-) -> Decimal:
-    """What is withheld from a month's wage, yuan.
+) -> Withholding:
+    """What is withheld from a month's wage.
 
     税务总局公告2018年第61号: the year's taxable income so far by the annual table, less what was
     withheld before; never below zero (the rest is settled after the year).
@@ -50,15 +74,30 @@ def wage_tax(
     Raises:
         RateError: a table says nothing of the day.
     """
-    monthly = rates.one(FILE, "wage", day).number("monthly")
-    free = monthly * so_far.months
     if is_whole_year:
-        free = rates.one(FILE, "whole-year", day).number("limit")
-    taxable = so_far.income - free - so_far.deducted - so_far.special
-    if taxable <= 0:
-        return money.ZERO
-    due = money.round_fen(_by_bracket(rates.on(FILE, "bracket", day), taxable))
-    return max(due - so_far.withheld, money.ZERO)
+        free = whole_year_limit(rates, day)
+    else:
+        free = rates.one(FILE, "wage", day).number("monthly") * so_far.months
+    taxable = max(so_far.income - free - so_far.deducted - so_far.special, money.ZERO)
+    bracket = _bracket(rates, "bracket", day, taxable)
+    rate, quick = bracket.number("rate"), bracket.number("quick")
+    due = money.round_fen(taxable * rate - quick)
+    tax = max(due - so_far.withheld, money.ZERO)
+    return Withholding(so_far, free, taxable, rate, quick, due, tax)
+
+
+def whole_year_limit(rates: Rates, day: datetime.date) -> Decimal:
+    """Up to which wage of the last year 公告2020年第19号 applies, and what it deducts, yuan.
+
+    Raises:
+        RateError: the table says nothing of the day.
+    """
+    return rates.one(FILE, "whole-year", day).number("limit")
+
+
+def is_first_job_rule(rates: Rates, day: datetime.date) -> bool:
+    """Whether 公告2020年第13号 holds on a day."""
+    return bool(rates.on(FILE, "first-job", day))
 
 
 def labour_tax(rates: Rates, day: datetime.date, fee: Decimal) -> Decimal:
@@ -79,15 +118,23 @@ def labour_tax(rates: Rates, day: datetime.date, fee: Decimal) -> Decimal:
         taxable = fee - fee * rule.number("share")
     if taxable <= 0:
         return money.ZERO
-    return money.round_fen(_by_bracket(rates.on(FILE, "labour-bracket", day), taxable))
+    bracket = _bracket(rates, "labour-bracket", day, taxable)
+    return money.round_fen(taxable * bracket.number("rate") - bracket.number("quick"))
 
 
-def _by_bracket(brackets: Sequence[Rate], taxable: Decimal) -> Decimal:
-    open_ended = [one for one in brackets if "up-to" not in one.values]
+def _bracket(rates: Rates, table: str, day: datetime.date, taxable: Decimal) -> Rate:
+    """The row of a table of brackets; the table must have one open row and no step twice."""
+    rows: Sequence[Rate] = rates.on(FILE, table, day)
     bounded = sorted(
-        (one for one in brackets if "up-to" in one.values), key=lambda one: one.number("up-to")
+        (one for one in rows if "up-to" in one.values), key=lambda one: one.number("up-to")
     )
-    for one in (*bounded, *open_ended):
-        if "up-to" not in one.values or taxable <= one.number("up-to"):
-            return taxable * one.number("rate") - one.number("quick")
-    raise RateError("iit.toml: no open bracket")
+    open_ended = [one for one in rows if "up-to" not in one.values]
+    if len(open_ended) != 1 or len({one.number("up-to") for one in bounded}) < len(bounded):
+        raise RateError(
+            _("{day} 的税率表 {table} 不完整：每一级只能有一条，最高一级不写 up-to").format(
+                day=day, table=table
+            ),
+            remedy=_("请照随程序发布的 iit.toml 改正。"),
+            file=f"{FOLDER}/{FILE}.toml",
+        )
+    return next((one for one in bounded if taxable <= one.number("up-to")), open_ended[0])

@@ -119,11 +119,14 @@ def load_rates(root: Path | None) -> Rates:
 
 def _tables(path: Path) -> dict[str, tuple[Rate, ...]]:
     raw = load_toml(path)
-    return {
-        name: tuple(_rate(row, name, path) for row in rows)
-        for name, rows in raw.items()
-        if isinstance(rows, list)
-    }
+    for name, rows in raw.items():
+        if not isinstance(rows, list):
+            raise RateError(
+                _("“{name}”应写成带双方括号的表 [[{name}]]").format(name=name),
+                remedy=_("请照随程序发布的同名文件改正。"),
+                file=str(path),
+            )
+    return {name: tuple(_rate(row, name, path) for row in rows) for name, rows in raw.items()}
 
 
 def _rate(row: Any, table: str, path: Path) -> Rate:
@@ -131,8 +134,8 @@ def _rate(row: Any, table: str, path: Path) -> Rate:
     last = row.get("to") if isinstance(row, dict) else None
     source = row.get("source") if isinstance(row, dict) else None
     if (
-        not isinstance(first, datetime.date)
-        or not (last is None or (isinstance(last, datetime.date) and first <= last))
+        type(first) is not datetime.date  # a TOML date with a time is a date as well
+        or not (last is None or (type(last) is datetime.date and first <= last))
         or not isinstance(source, str)
         or not source.strip()
     ):
