@@ -54,14 +54,24 @@ class Accounts:
     keys: Mapping[Holder, tuple[tuple[str, Key], ...]]
 
     @classmethod
-    def read(cls, books: Books, registers: Registers, first: Period, last: Period) -> Accounts:
+    def read(
+        cls, books: Books, registers: Registers, first: Period | None, last: Period | None
+    ) -> Accounts:
         """Read for the days from one period's first to another's last.
+
+        Args:
+            books: the books.
+            registers: the registers.
+            first: ``None``: from January of the year of the last day.
+            last: ``None``: to the month in which a household last paid.
 
         Raises:
             OwnersLedgerError: a posting, a register or ``tariffs.toml`` is not in order.
         """
         tariffs = load_tariffs(books.root)
         rows = read_rows(books, tariffs)
+        last = last or last_month(books, rows, first)
+        first = first or Period(last.year, 1, 1)
         months = list(_months(first, last))
         billed: dict[str, set[str]] = {}
         for accounts in rows.values():
@@ -131,6 +141,11 @@ class Accounts:
         """A money account as notices call it."""
         known = self.books.chart.accounts.get(account)
         return known.line if known else ""
+
+    def building(self, holder: Holder) -> str:
+        """A flat's building as the register has it, else as its code begins."""
+        unit = self.registers.unit(holder.code)
+        return unit.building if unit else holder.code.partition("-")[0]
 
     def _items(self, settled: Mapping[str, Allocation]) -> tuple[lines.OpenLine, ...]:
         found = [
@@ -259,13 +274,14 @@ def short_name(account: str) -> str:
     return _NUMBER.sub("", account.rpartition(":")[2])
 
 
-def last_month(books: Books, rows: Rows) -> Period:
+def last_month(books: Books, rows: Rows, first: Period | None) -> Period:
     """The month in which a household last paid; without payments that of the last charge.
 
     A statement as of later would show as unpaid what is only not booked yet.
     """
     every = [row for accounts in rows.values() for found in accounts.values() for row in found]
     days = [row.day for row in every if row.kind == PAYMENT] or [row.day for row in every]
+    days += [first.first] if first else []
     return Period.month_of(max(days, default=books.entries[-1].date))
 
 

@@ -76,14 +76,9 @@ def _pair(
 ) -> tuple[Reading, Reading] | str:
     """The readings a month's use lies between, or why it is not known.
 
-    A reading of the day before a row of the register begins is where that row starts from.
+    Readings before the row of the register began belong to whoever had the meter then.
     """
-    own = [
-        one
-        for one in readings
-        if meter.start - _DAY <= one.day <= month.last
-        and (meter.end is None or one.day <= meter.end)
-    ]
+    own = [one for one in readings if one.day <= month.last and meter.covers(one.day)]
     if not own:
         return _("还没有读数")
     last = own[-1]

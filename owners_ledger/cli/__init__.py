@@ -39,6 +39,7 @@ COMMANDS = {
     "statement": Entry("statement", N_("读银行或钱包的流水文件，只看不记账")),
     "import": Entry("import_", N_("把银行流水记进账本，每一行恰好一次")),
     "bill": Entry("bill", N_("按登记簿和收费标准记一个月的应收")),
+    "unit": Entry("unit", N_("一户的对账单、收据、催费通知")),
     "payroll": Entry("payroll", N_("算一个月的工资、社保和个税")),
     "accrue": Entry("accrue", N_("记一个月的待摊、应付、折旧，或计提税费")),
     "invoice": Entry("invoice", N_("把数电票和银行电子回单附到付款上")),
