@@ -125,7 +125,10 @@ class _Year:
                     own=money.show(pay.own_share),
                     tax=money.show(pay.tax),
                 ),
-                remedy=_("请检查缺勤扣款、扣回多发和缴费基数；一个月扣不完的，分几个月扣。"),
+                remedy=_(
+                    "请检查扣款和缴费基数。一个月扣不完的，分几个月扣；"
+                    "社保比工资还多的，这个月写“补发”垫上，下个月写“扣回多发”。"
+                ),
                 file=file_of(month),
             )
         return pay
