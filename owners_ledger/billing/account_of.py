@@ -110,6 +110,14 @@ class DueLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditLine:
+    """What was paid ahead for one thing: it settles nothing else."""
+
+    name: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class OpenLine:
     """Something not yet paid at the statement's end."""
 
@@ -146,7 +154,7 @@ class HolderAccount:
         returned: yuan taken back in these days.
         closing: yuan owed at the end, negative: paid ahead.
         owed: yuan of all unpaid charges.
-        credit: yuan of payments that have settled nothing yet.
+        credits: payments that have settled nothing yet, by what they are for.
         due_now: yuan of unpaid charges whose day has come.
         charges, payments, returns: the lines, in order.
         dues: what is due now, by what it is for.
@@ -165,7 +173,7 @@ class HolderAccount:
     returned: Decimal
     closing: Decimal
     owed: Decimal
-    credit: Decimal
+    credits: tuple[CreditLine, ...]
     due_now: Decimal
     charges: tuple[ChargeLine, ...]
     payments: tuple[PaymentLine, ...]
@@ -178,6 +186,11 @@ class HolderAccount:
     def code(self) -> str:
         """The flat's or the contract's code."""
         return self.holder.code
+
+    @property
+    def credit(self) -> Decimal:
+        """All that was paid ahead."""
+        return total(one.amount for one in self.credits)
 
     @property
     def differs(self) -> bool:

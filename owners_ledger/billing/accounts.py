@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,14 +14,13 @@ from owners_ledger.billing.allocation import Allocation, allocate
 from owners_ledger.billing.billed import Key
 from owners_ledger.billing.explain import Computed, computed
 from owners_ledger.billing.open_items import PAYMENT, UNDONE, Holder, Row, Rows, read_rows
+from owners_ledger.billing.ranges import last_month, months_between, short_name
 from owners_ledger.billing.receipts import Movement, movement, numbers
 from owners_ledger.billing.tariffs import Tariff, load_tariffs
 from owners_ledger.books.load import Books
 from owners_ledger.money import ZERO, total
 from owners_ledger.periods import Period
 from owners_ledger.registers import Registers
-
-_NUMBER = re.compile(r"^[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ class Accounts:
         rows = read_rows(books, tariffs)
         last = last or last_month(books, rows, first)
         first = first or Period(last.year, 1, 1)
-        months = list(_months(first, last))
+        months = list(months_between(first, last))
         billed: dict[str, set[str]] = {}
         for accounts in rows.values():
             for found in accounts.values():
@@ -110,7 +108,6 @@ class Accounts:
         opening = total(row.amount for row in every if row.day < self.first)
         items = self._items(settled)
         owed = total(one.amount for one in items)
-        credit = total(one.credit for one in settled.values())
         return HolderAccount(
             holder=holder,
             building=building_of(holder.code, self.registers) if holder.kind == "unit" else "",
@@ -123,7 +120,11 @@ class Accounts:
             returned=total(row.amount for row in inside if row.kind == UNDONE),
             closing=opening + total(row.amount for row in inside),
             owed=owed,
-            credit=credit,
+            credits=tuple(
+                lines.CreditLine(short_name(account), one.credit)
+                for account, one in settled.items()
+                if one.credit
+            ),
             due_now=total(one.amount for one in items if one.row.due <= self.last),
             charges=self._charges(holder, rows, settled),
             payments=self._payments(holder, settled),
@@ -197,7 +198,7 @@ class Accounts:
                         bool(row.tariff) and not first_of_key,
                     )
                 )
-        return tuple(sorted(made, key=lambda one: (one.day, one.period, one.name, one.bay)))
+        return tuple(sorted(made, key=lambda one: (one.day, one.period)))
 
     def _payments(
         self, holder: Holder, settled: Mapping[str, Allocation]
@@ -269,30 +270,6 @@ class _Paid:
         self.parts: dict[tuple[str, str], Decimal] = {}
 
 
-def short_name(account: str) -> str:
-    """A receivable as people call it: its last part without the number."""
-    return _NUMBER.sub("", account.rpartition(":")[2])
-
-
-def last_month(books: Books, rows: Rows, first: Period | None) -> Period:
-    """The month in which a household last paid; without payments that of the last charge.
-
-    A statement as of later would show as unpaid what is only not booked yet.
-    """
-    every = [row for accounts in rows.values() for found in accounts.values() for row in found]
-    days = [row.day for row in every if row.kind == PAYMENT] or [row.day for row in every]
-    days += [first.first] if first else []
-    return Period.month_of(max(days, default=books.entries[-1].date))
-
-
 def _key(holder: Holder, account: str, row: Row) -> Key:
     unit, lease = (holder.code, "") if holder.kind == "unit" else ("", holder.code)
     return row.tariff, unit, lease, row.bay, account
-
-
-def _months(first: Period, last: Period) -> Iterable[Period]:
-    day = first.first
-    while day <= last.last:
-        month = Period.month_of(day)
-        yield month
-        day = month.end

@@ -250,9 +250,9 @@ class _Running:
             self.parts.append(_Part(place, at, amount, day))
 
     def _rank(self, paid: Row, owed: Row, day: datetime.date, place: int) -> tuple[object, ...]:
-        """Stated months, the bay named, what is due, then the oldest."""
-        bay = bool(paid.bay) and paid.bay == owed.bay
-        return not _states(paid, owed), not bay, owed.due > day, owed.due, place
+        """Stated months, no other bay than the one named, what is due, then the oldest."""
+        other = bool(paid.bay and owed.bay) and paid.bay != owed.bay
+        return not _states(paid, owed), other, owed.due > day, owed.due, place
 
 
 def _states(paid: Row, owed: Row) -> bool:

@@ -107,7 +107,12 @@ class ExpectedIncome:
     @property
     def total(self) -> Sums:
         """All places together."""
-        return _sum(one.sums for one in self.rows)
+        return total_of(self.rows)
+
+
+def total_of(rows: Iterable[Expected]) -> Sums:
+    """Some places together."""
+    return _sum(one.sums for one in rows)
 
 
 def expected(

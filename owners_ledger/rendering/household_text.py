@@ -78,14 +78,14 @@ def _charge(one: ChargeLine) -> Iterator[str]:
 def _pay(a: HolderAccount, pay: PayInto | None) -> Iterator[str]:
     if not a.dues:
         yield "现在应交：没有到期未交的"
-        if a.credit:
-            yield f"账上有预交 {show(a.credit)} 元，以后的应收从里面扣"
+        for one in a.credits:
+            yield f"账上有{one.name}预交 {show(one.amount)} 元，以后的{one.name}从里面扣"
         return
     yield f"现在应交：{show(a.due_now)}（{capitals(a.due_now)}）"
     for due in a.dues:
         yield _due(due)
-    if a.credit:
-        yield f"另有预交 {show(a.credit)} 元，留给交款时指明的月份或以后的应收"
+    for one in a.credits:
+        yield f"另有{one.name}预交 {show(one.amount)} 元，留给指明的月份或以后的{one.name}"
     if pay:
         yield f"转到：{pay.holder}，{pay.bank}，{pay.account}"
 
