@@ -38,6 +38,7 @@ COMMANDS = {
     "init": Entry("init", N_("建一本新账")),
     "statement": Entry("statement", N_("读银行或钱包的流水文件，只看不记账")),
     "import": Entry("import_", N_("把银行流水记进账本，每一行恰好一次")),
+    "register": Entry("register", N_("登记簿：把业委会自己的表格收进来")),
     "bill": Entry("bill", N_("按登记簿和收费标准记一个月的应收")),
     "unit": Entry("unit", N_("一户的对账单、收据、催费通知")),
     "payroll": Entry("payroll", N_("算一个月的工资、社保和个税")),

@@ -43,6 +43,17 @@ def read_table(
     return make_rows(_grid(path, name), columns, make, name, optional=optional)
 
 
+def read_rows(
+    path: Path, columns: Sequence[str], optional: Sequence[str], file: str
+) -> tuple[Row, ...]:
+    """The rows of a register as they are written, columns in the order of the header.
+
+    Raises:
+        RegisterError: as ``read_table``.
+    """
+    return read_table(path, columns, lambda row: row, file, optional=optional)
+
+
 def make_rows(
     grid: Sequence[Sequence[str]],
     columns: Sequence[str],
