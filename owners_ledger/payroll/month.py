@@ -86,12 +86,16 @@ class _Year:
         self._extras = extras
         self._city = default_city
         self._so_far = YearToDate()
+        self._employed = 0  # months of the year with a day of employment here
+        self._whole_year: bool | None = None
 
     def pays(self, extras: Mapping[Period, tuple[Extra, ...]]) -> Iterable[Pay]:
         for month, own in extras.items():
             parts = parts_of(self._terms, month)
             if parts or own:
-                yield self._month(month, parts, own)
+                pay = self._month(month, parts, own)
+                if own or pay.gross or pay.shares:
+                    yield pay
 
     def _month(self, month: Period, parts: tuple[Part, ...], extras: tuple[Extra, ...]) -> Pay:
         before = [one for one in self._terms if one.start <= month.last]
@@ -144,31 +148,21 @@ class _Year:
         waged = [one for one in parts if not one.is_labour]
         others = [one for one in extras if one.item != FEE]
         income = money.total(one.wage + one.allowance for one in waged)
-        employed = self._months_before(month) + bool(waged)
+        self._employed += bool(waged)
         new = YearToDate(
             old.income + income + money.total(one.signed for one in others),
             old.deducted + money.total(one.employee for one in shares_),
             old.special + money.total(one.amount for one in others if one.item == SPECIAL),
-            month.month if is_first_job(self._terms, month, self._rates) else employed,
+            month.month if is_first_job(self._terms, month, self._rates) else self._employed,
             old.withheld,
         )
-        found = wage_tax(
-            self._rates,
-            month.last,
-            new,
-            is_whole_year=is_whole_year(self._terms, month, self._rates, self._extras),
-        )
+        if self._whole_year is None:
+            self._whole_year = is_whole_year(self._terms, month, self._rates, self._extras)
+        found = wage_tax(self._rates, month.last, new, is_whole_year=self._whole_year)
         self._so_far = YearToDate(
             new.income, new.deducted, new.special, new.months, old.withheld + found.tax
         )
         return found
-
-    def _months_before(self, month: Period) -> int:
-        """The year's earlier months with a day of employment here."""
-        return sum(
-            any(not one.is_labour for one in parts_of(self._terms, Period(month.year, number, 1)))
-            for number in range(1, month.month)
-        )
 
     def _shares(self, month: Period, parts: Sequence[Part]) -> tuple[Share, ...]:
         insured = [one for one in parts if one.term.is_insured]
