@@ -8,10 +8,12 @@ why is the one to ask about: income that never reached the books shows here firs
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+
+from beancount.core import data
 
 from owners_ledger import money
 from owners_ledger.billing.allocation import allocate
@@ -140,7 +142,9 @@ def expected(
                 worth[thing] = due[thing]
     for code, terms in registers.lease_terms.items():
         worth["lease", code] = _by_days(terms, period)
-    booked = _booked(books, tariffs, period)
+    accounts = {one.account for one in registers.leases}
+    accounts.update(one.account for one in tariffs if one.kind == "bay")
+    booked = _booked(_touching(books, accounts), tariffs, period)
     things = {*due, *worth, *booked}
     sums = {
         one: Sums(
@@ -186,6 +190,15 @@ def _by_days(terms: Sequence[Lease], period: Period) -> Decimal:
             if within is not None:
                 exact += piece.exact * within.days / piece.days
     return fen(exact)
+
+
+def _touching(books: Books, accounts: set[str]) -> Books:
+    """Books with only the transactions on some accounts: fees are most of the books."""
+    kept = [one for one in books.entries if isinstance(one, data.Open)]
+    found = [
+        one for one in books.transactions if any(leg.account in accounts for leg in one.postings)
+    ]
+    return replace(books, entries=[*kept, *found])
 
 
 def _booked(

@@ -13,6 +13,8 @@ from owners_ledger.billing.model import Piece
 def shares(pieces: Sequence[Piece]) -> tuple[Decimal, ...]:
     """Each piece in whole fen, together the sum rounded once."""
     exact = [one.exact for one in pieces]
+    if len(exact) == 1:
+        return (fen(exact[0]),)
     return _filled(fen(sum(exact, Fraction(0))), exact)
 
 
@@ -43,10 +45,10 @@ def _filled(whole: Decimal, exact: Sequence[Fraction]) -> tuple[Decimal, ...]:
 
 def fen(exact: Fraction) -> Decimal:
     """To whole fen, half away from zero."""
-    scaled = abs(exact) * 100
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return (Decimal(whole if exact >= 0 else -whole) * money.FEN).quantize(money.FEN)
+    above, below = abs(exact.numerator) * 200, exact.denominator
+    whole = (above + below) // (2 * below)
+    return Decimal(whole if exact >= 0 else -whole).scaleb(-2)
 
 
 def _floor_fen(exact: Fraction) -> Decimal:
-    return (Decimal((exact * 100).__floor__()) * money.FEN).quantize(money.FEN)
+    return Decimal(exact.numerator * 100 // exact.denominator).scaleb(-2)
