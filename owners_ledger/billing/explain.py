@@ -58,10 +58,11 @@ def computed(
 def explained(charges: Sequence[Charge]) -> Computed:
     """Charges of one key as one sum."""
     pieces = [piece for one in charges for piece in one.pieces]
+    by = (name for one in pieces for name in one.resolution.split("、"))
     return Computed(
         money.total(one.amount for one in charges),
         formula(pieces),
-        "、".join(filter(None, dict.fromkeys(one.resolution for one in pieces))),
+        "、".join(filter(None, dict.fromkeys(by))),
         "、".join(filter(None, dict.fromkeys(one.note for one in charges))),
     )
 

@@ -101,7 +101,7 @@ def test_stated_months_to_come_are_waited_for():
         unit: "1-1"
     """
     text = ledger(test_stated_months_to_come_are_waited_for)
-    january = settled(QUARTER.split("\n\n")[0] + "\n\n" + text)
+    january = settled(QUARTER.split("\n\n", maxsplit=1)[0] + "\n\n" + text)
     assert unpaid(january) == {"2026-01": D("100.00")}
     assert january.credit == D("250.00")
     march = settled(QUARTER + text)
