@@ -6,12 +6,14 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from owners_ledger.i18n import _
 from owners_ledger.periods import Period
 from owners_ledger.registers.row import Row
 
 FILE = "payables.csv"
 COLUMNS = ("编号", "供应商", "事由", "金额", "发生月", "费用科目", "到期日")
-OPTIONAL = ("凭证",)
+OPTIONAL = ("应付科目", "凭证")
+OWED = "Liabilities:14应付账款"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Payable:
         month: 发生月, the month whose cost it is.
         expense: 费用科目 (an asset for goods and works).
         due: 到期日, None where nothing is agreed.
+        owed: 应付科目, ``OWED`` or one below it (whose line of the notice the payment then has).
         document: 凭证, path relative to ``ledger/``, may be "".
         row: row in the file.
     """
@@ -37,6 +40,7 @@ class Payable:
     month: Period
     expense: str
     due: datetime.date | None
+    owed: str
     document: str
     row: int
 
@@ -47,6 +51,9 @@ def of(row: Row) -> Payable:
     Raises:
         RegisterError: a cell is not what its column allows.
     """
+    owed = row.optional_account("应付科目") or OWED
+    if not f"{owed}:".startswith(f"{OWED}:"):
+        raise row.fail("应付科目", _("{account} 或它的下级科目").format(account=OWED))
     return Payable(
         code=row.link("编号"),
         supplier=row.code("供应商"),
@@ -55,6 +62,7 @@ def of(row: Row) -> Payable:
         month=row.month("发生月"),
         expense=row.account("费用科目", ("Expenses", "Assets")),
         due=row.optional_day("到期日"),
+        owed=owed,
         document=row.text("凭证"),
         row=row.number,
     )

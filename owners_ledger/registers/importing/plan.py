@@ -81,7 +81,7 @@ def choose(
     ]
     if not tables:
         raise ImportingError(
-            _("没有找到表头：前 {rows} 行里没有一行写着{columns}").format(
+            _("没有找到表头：前 {rows} 行里没有一行写着{columns}和别的列名").format(
                 rows=sheet.SCANNED, columns="、".join(f"“{one}”" for one in kind.needed)
             ),
             remedy=_("请用 --column 指明，例如 --column {column}=表格里的列名。").format(
