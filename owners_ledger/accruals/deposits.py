@@ -17,6 +17,7 @@ from owners_ledger.books.chart import Chart
 from owners_ledger.i18n import _
 from owners_ledger.registers import Registers
 from owners_ledger.registers import deposits as register_file
+from owners_ledger.registers import leases as lease_file
 from owners_ledger.registers.deposits import Deposit
 
 ACCOUNT = "Liabilities:20押金"
@@ -76,6 +77,7 @@ def deposit_remarks(
     for code, several in registers.deposit_terms.items():
         yield from _compared(several[-1], held.get(code), day)
         yield from _kept(several[-1], held.get(code), registers, day, grace)
+    yield from _agreed(registers, day)
 
 
 def _postings(
@@ -170,3 +172,21 @@ def _kept(
             _("请退还，或按合同抵扣欠款、赔偿；续租的，在合同登记簿里补上新的一行。"),
             held.place,
         )
+
+
+def _agreed(registers: Registers, day: datetime.date) -> Iterator[Remark]:
+    """Contracts in force that agree on another deposit than is registered."""
+    for lease in registers.leases:
+        if not lease.covers(day):
+            continue
+        rows = [one for one in registers.deposits if one.holder == lease.code and one.covers(day)]
+        registered = money.total(one.amount for one in rows)
+        if lease.deposit and registered != lease.deposit:
+            yield Remark(
+                _("合同 {lease} 约定押金 {agreed} 元，押金登记簿里是 {registered} 元").format(
+                    lease=lease.code, agreed=lease.deposit, registered=registered
+                ),
+                _("请对照合同和收据，补登记押金，或改正合同登记簿的“押金”。"),
+                file=lease_file.FILE,
+                row=lease.row,
+            )

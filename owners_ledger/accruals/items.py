@@ -18,7 +18,6 @@ from owners_ledger.registers.spreads import Spread
 
 SPREAD, DEPRECIATION, DISPOSAL, PAYABLE = "spread", "depreciation", "disposal", "payable"
 LINKS = {SPREAD: "spread", DEPRECIATION: "asset", DISPOSAL: "asset", PAYABLE: "payable"}
-OWED = "Liabilities:14应付账款"
 _NO_META: Mapping[str, str] = {}
 
 
@@ -149,7 +148,7 @@ def _payable(bill: Payable) -> Item:
         bill.document,
         (
             Row(bill.expense, bill.amount, {"supplier": bill.supplier}),
-            Row(OWED, -bill.amount, {"payable": bill.code, "supplier": bill.supplier}),
+            Row(bill.owed, -bill.amount, {"payable": bill.code, "supplier": bill.supplier}),
         ),
         payables.FILE,
         bill.row,

@@ -11,13 +11,12 @@ from typing import Any
 from beancount.core import data
 
 from owners_ledger import money
-from owners_ledger.accruals.items import OWED
 from owners_ledger.accruals.remark import Remark
 from owners_ledger.i18n import _
 from owners_ledger.periods import Period
 from owners_ledger.registers import Registers
 from owners_ledger.registers import payables as register_file
-from owners_ledger.registers.payables import Payable
+from owners_ledger.registers.payables import OWED, Payable
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def _bills(
         if entry.date > until:
             continue
         for posting in entry.postings:
-            if posting.account != OWED or posting.units is None:
+            if posting.units is None or not _is_owed(posting):
                 continue
             meta = posting.meta or {}
             code = str(meta.get("payable") or "")
@@ -132,6 +131,10 @@ def _bills(
                 one.first,
             )
     return found
+
+
+def _is_owed(posting: data.Posting) -> bool:
+    return posting.account.startswith(OWED)
 
 
 def _due(meta: Mapping[str, Any], row: Payable | None) -> datetime.date | None:
@@ -159,7 +162,7 @@ def _not_booked(
 def _untied(transactions: Iterable[data.Transaction], day: datetime.date) -> Iterator[Remark]:
     for entry in transactions:
         for posting in entry.postings:
-            if posting.account != OWED or entry.date > day:
+            if entry.date > day or not _is_owed(posting):
                 continue
             if not (posting.meta or {}).get("payable"):
                 yield Remark(
@@ -195,7 +198,7 @@ def _paid_past(
                 yield Remark(
                     _("这笔付款像是付应付款 {code} 的，却又记了一次费用").format(code=one.code),
                     _("是的话，把科目改为 {account}，加 payable: {code}；不是就不用改。").format(
-                        account=OWED, code=f'"{one.code}"'
+                        account=known[one.code].owed, code=f'"{one.code}"'
                     ),
                     posting.meta,
                 )

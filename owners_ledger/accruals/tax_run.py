@@ -14,6 +14,7 @@ from beancount.core.amount import Amount
 
 from owners_ledger import money
 from owners_ledger.accruals.accrue import AccrualError, target
+from owners_ledger.accruals.reach import reach
 from owners_ledger.accruals.stamp import contracts
 from owners_ledger.accruals.tax_calendar import Due, due
 from owners_ledger.accruals.tax_classes import incomes
@@ -176,7 +177,11 @@ def tax_run(
         text = stamped(ledger_text(made)).encode()
         only = None if write else correct_on
         file = target(books.root, period, "taxes", only, text), text
-    notes = (*(one.note for one in signed if one.note), *_ahead(registers, period))
+    notes = (
+        *(one.note for one in signed if one.note),
+        *_ahead(registers, period),
+        *_unfinished(books, period),
+    )
     return TaxRun(found, notes, due_days, booked, new, differences, by_hand, file)
 
 
@@ -188,6 +193,12 @@ def _ahead(registers: Registers, period: Period) -> Iterable[str]:
             yield _(
                 "{code} {name} 是预收后分摊的收入，账上按月确认；增值税可能在收款时就要缴，请核对"
             ).format(code=one.code, name=one.name)
+
+
+def _unfinished(books: Books, period: Period) -> Iterable[str]:
+    day = reach(books.transactions, books.chart)
+    if day is not None and day < period.last:
+        yield _("账上收付款只到 {day}，这一期的收入可能还不全").format(day=day)
 
 
 def _booked(

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
+import errno
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from owners_ledger.accruals.booked import booked
+from owners_ledger.accruals.items import items
+from owners_ledger.accruals.plan import plan
 from owners_ledger.books.load import load_books
+from owners_ledger.rates import load_rates
+from owners_ledger.registers import Registers, Spread
 
+ROOT = Path(__file__).parents[2]
 MARCH = "ledger/2026/03-accruals.beancount"
 TAXED = """
 [taxes]
@@ -161,6 +170,68 @@ def test_a_wrong_cell_is_named(book, file, old, new, said):
     assert refused.exit_code == 1
     assert f"ledger/registers/{file}.csv:2" in refused.output
     assert said in refused.output
+
+
+def test_a_bill_may_have_its_own_line_of_the_notice(book):
+    book.write(
+        "2026/01-open.beancount",
+        '2026-01-01 open Liabilities:14应付账款:33绿化 CNY\n  disclose: "支出/绿化"\n'
+        '  npo-2004: "2202 应付账款"\n  npo-2024: "2202 应付账款"\n',
+    )
+    text = (book.root / "ledger/registers/payables.csv").read_text("utf-8")
+    head, row = text.splitlines()
+    book.write("registers/payables.csv", f"{head},应付科目\n{row},Liabilities:14应付账款:33绿化\n")
+    assert book.json("2026-03")["payables"][0]["open"] == "800.00"
+    assert book.balance("Liabilities:14应付账款:33绿化") == "-800.00"
+    book.write("registers/payables.csv", f"{head},应付科目\n{row},Liabilities:13应交税费\n")
+    assert "应付科目" in book.run("2026-03").output
+
+
+def test_a_supplier_of_a_bill_must_be_registered(book):
+    text = (book.root / "ledger/registers/payables.csv").read_text("utf-8")
+    book.write("registers/payables.csv", text.replace("V-01", "V-77"))
+    assert any("V-77" in said for said in book.findings())
+
+
+def test_a_disk_that_refuses_leaves_the_book_as_it_was(book, monkeypatch):
+    before = book.files()
+
+    def refuse(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert book.run("2026-01").exit_code == 1
+    monkeypatch.undo()
+    assert book.files() == before
+    assert not list((book.root / "ledger").rglob(".stage-*"))
+    assert book.json("2026-01")["written"] == ["ledger/2026/01-accruals.beancount"]
+
+
+def test_the_samples_own_spread_is_recognised_every_month():
+    """Eighteen months of 2 200 a month, written by hand in the sample estate."""
+    insured = [
+        Spread(
+            f"T-{year}",
+            f"{year}年保险费",
+            Decimal("26400.00"),
+            datetime.date(year, 1, 1),
+            datetime.date(year, 12, 31),
+            "按月",
+            "Assets:21预付款:01保险",
+            "Expenses:30运行:37保险",
+            "",
+            2,
+        )
+        for year in (2025, 2026)
+    ]
+    books = load_books(ROOT)
+    everything = tuple(items(Registers(spreads=tuple(insured)), load_rates(None)))
+    months = [one.month for one in everything][:18]
+    for month in months:
+        found = plan(everything, booked(books.entries, everything), month, books.entries[0].date)
+        assert [len(found.by_hand), len(found.new), len(found.gaps)] == [1, 0, 0]
+        (here,) = found.by_hand
+        assert here.narration in {one.narration for one in books.transactions}
 
 
 def test_a_code_used_twice_is_found(book):

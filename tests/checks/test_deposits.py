@@ -97,3 +97,12 @@ def test_a_deposit_of_a_lease_that_is_over(book, day, rules, flagged):
     path.write_text(text, encoding="utf-8")
     found = said(book, LEASE, LET + LATER.format(day=day))
     assert [("L-01" in text and "3000.00" in text) for text, _file in found] == [True] * flagged
+
+
+@pytest.mark.parametrize(("agreed", "flagged"), [("3000.00", False), ("6000.00", True)])
+def test_the_contract_and_the_register_agree_on_the_sum(book, agreed, flagged):
+    path = book.root / "ledger" / "registers" / "leases.csv"
+    text = path.read_text("utf-8").replace(",季,0,", f",季,{agreed},")
+    path.write_text(text, encoding="utf-8")
+    found = said(book, LEASE, LET)
+    assert [agreed in text and "L-01" in text for text, _file in found] == [True] * flagged
