@@ -7,6 +7,7 @@ staff, insurance and tax office is settled exactly by what was paid (``wage_debt
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -23,6 +24,7 @@ from owners_ledger.payroll.month import payroll_year
 from owners_ledger.payroll.pay import Pay
 from owners_ledger.payroll.refusals import REGISTER
 from owners_ledger.payroll.run import city_of, made
+from owners_ledger.payroll.tax import FILE
 from owners_ledger.periods import Period
 from owners_ledger.rates import load_rates
 
@@ -87,8 +89,11 @@ def _computed(
     rates = load_rates(facts.root)
     extras = cache(lambda month: load_extras(facts.root, month))
     city = city_of(facts.committee.raw)
+    reach = min((one.first for one in rates.rows(FILE, "wage")), default=datetime.date.min)
     last = {month.year: month for month in sorted(booked)}
     for month in last.values():
+        if datetime.date(month.year, 1, 1) < reach:
+            continue  # paid by rules no table tells of any more
         found |= payroll_year(facts.registers.staff, month, rates, extras, city=city)
     return found
 
