@@ -30,7 +30,7 @@ FLOORS = (
 )
 # What a floor would allow and the rules of the house do not.
 FORBIDDEN = {
-    "checks": {"banking", "billing"},
+    "checks": {"banking"},
     "sample": {"web", "publishing", "rendering", "reporting", "checks"},
     "doctor": {"publishing", "rendering", "reporting", "checks", "banking", "registers", "books"},
     "starter": {"publishing", "rendering", "reporting", "checks", "banking"},

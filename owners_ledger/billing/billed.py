@@ -42,12 +42,19 @@ def key_of(charge: Charge) -> Key:
 
 def billed(entries: Iterable[data.Directive], month: Period) -> Billed:
     """What transactions with ``charge:`` and this ``period:`` put on holders."""
+    period = str(month)
+    return sum_of(
+        entry
+        for entry in entries
+        if isinstance(entry, data.Transaction) and entry.meta.get("period") == period
+    )
+
+
+def sum_of(charged: Iterable[data.Transaction]) -> Billed:
+    """What the transactions among them that charge something put on holders."""
     amounts: dict[Key, Decimal] = {}
     tariffs = set()
-    period = str(month)
-    for entry in entries:
-        if not isinstance(entry, data.Transaction) or entry.meta.get("period") != period:
-            continue
+    for entry in charged:
         tariff = str(entry.meta.get("charge") or "")
         if not tariff:
             continue

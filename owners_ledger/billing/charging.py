@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,7 +21,7 @@ from owners_ledger.billing.spans import Span, cut
 from owners_ledger.billing.tariffs import Tariff
 from owners_ledger.money import total
 from owners_ledger.periods import Period
-from owners_ledger.registers import Concession, Registers, Unit
+from owners_ledger.registers import Bay, Concession, Registers, Unit
 
 ONE = Decimal(1)
 COMMON = "公共"
@@ -38,29 +39,34 @@ def unit_charges(
         tariffs: all versions.
         month: one calendar month.
     """
-    lessened: dict[tuple[str, str], list[Concession]] = {}
-    for one in registers.concessions:
-        lessened.setdefault((one.unit, one.tariff), []).append(one)
-    for several in lessened.values():
-        several.sort(key=lambda one: (one.start, one.reason, one.resolution))
-    found = []
+    lessened = concessions_of(registers)
+    found: list[Charge] = []
     for name, versions in by_id(tariffs, ("area", "unit")).items():
         for code, terms in registers.unit_terms.items():
-            charge = _unit_charge(code, terms, versions, month, lessened.get((code, name), ()))
-            if charge is not None:
-                found.append(charge)
+            found += unit_charge(code, terms, versions, month, lessened.get((code, name), ()))
     return tuple(sorted(found, key=lambda one: (one.tariff, natural(one.unit))))
 
 
-def _unit_charge(
+def concessions_of(registers: Registers) -> Mapping[tuple[str, str], Sequence[Concession]]:
+    """By flat and tariff, in an order that the order of rows does not change."""
+    found: dict[tuple[str, str], list[Concession]] = {}
+    for one in registers.concessions:
+        found.setdefault((one.unit, one.tariff), []).append(one)
+    for several in found.values():
+        several.sort(key=lambda one: (one.start, one.reason, one.resolution))
+    return found
+
+
+def unit_charge(
     code: str,
     terms: Sequence[Unit],
     versions: Sequence[Tariff],
     month: Period,
     concessions: Sequence[Concession],
-) -> Charge | None:
+) -> tuple[Charge, ...]:
+    """What one flat owes for a month by one tariff, nothing where it concerns it on no day."""
     span = Span(month.first, month.last)
-    sums: dict[Tariff, _Sum] = {}
+    sums: list[_Sum] = []
     pieces: list[Piece] = []
     for part in cut(span, _terms(terms, versions, concessions)):
         unit = next((one for one in terms if one.covers(part.first)), None)
@@ -88,12 +94,14 @@ def _unit_charge(
             "、".join(filter(None, dict.fromkeys(by))),
         )
         pieces.append(piece)
-        sums.setdefault(tariff, _Sum()).add(piece, Fraction(part.days, span.days) * Fraction(left))
+        if not sums or sums[-1].tariff is not tariff:
+            sums.append(_Sum(tariff))
+        sums[-1].parts.append((piece, left))
     if not pieces:
-        return None
-    bounded = [found.bounded(tariff) for tariff, found in sums.items()]
-    used = next(reversed(sums))
-    return Charge(
+        return ()
+    bounded = [one.bounded() for one in sums]
+    used = sums[-1].tariff
+    charge = Charge(
         used.id,
         month,
         used.account,
@@ -101,31 +109,33 @@ def _unit_charge(
         code,
         "",
         "",
-        fen(sum((exact for exact, _note in bounded), Fraction(0))),
+        fen(sum((exact for exact, _note in bounded[1:]), bounded[0][0])),
         _merged(pieces),
         "、".join(dict.fromkeys(note for _exact, note in bounded if note)),
     )
+    return (charge,)
 
 
+@dataclass(slots=True)
 class _Sum:
-    """What the days of one version come to, and the share of its minimum and cap they have."""
+    """The days of one version, each part with the share that concessions leave of a bound."""
 
-    def __init__(self) -> None:
-        self.exact = self.share = Fraction(0)
+    tariff: Tariff
+    parts: list[tuple[Piece, Decimal]] = field(default_factory=list)
 
-    def add(self, piece: Piece, share: Fraction) -> None:
-        self.exact += piece.exact
-        self.share += share
-
-    def bounded(self, tariff: Tariff) -> tuple[Fraction, str]:
-        """Within minimum and cap, and what to say of it."""
-        if tariff.minimum is not None and self.exact < (
-            low := Fraction(tariff.minimum) * self.share
-        ):
+    def bounded(self) -> tuple[Fraction, str]:
+        """What they come to within minimum and cap, and what to say of it."""
+        exact = sum((piece.exact for piece, _left in self.parts[1:]), self.parts[0][0].exact)
+        least, most = self.tariff.minimum, self.tariff.cap
+        if least is not None and exact < (low := self._bound(least)):
             return low, "按最低收费"
-        if tariff.cap is not None and self.exact > (high := Fraction(tariff.cap) * self.share):
+        if most is not None and exact > (high := self._bound(most)):
             return high, "按最高收费"
-        return self.exact, ""
+        return exact, ""
+
+    def _bound(self, whole: Decimal) -> Fraction:
+        shares = (Fraction(left) * one.days / one.whole for one, left in self.parts)
+        return Fraction(whole) * sum(shares, Fraction(0))
 
 
 def bay_charges(
@@ -136,23 +146,32 @@ def bay_charges(
     A bay that changes hands inside the month is charged to each for its days; together they
     pay the month's rate (largest remainder).
     """
-    span = Span(month.first, month.last)
-    found: list[Charge] = []
-    for versions in by_id(tariffs, ("bay",)).values():
-        held = [(one.first, one.last) for one in versions]
-        for code, terms in registers.bay_terms.items():
-            pieces: list[Piece] = []
-            holders: list[tuple[str, Tariff]] = []
-            for part in cut(span, [*held, *((one.start, one.end) for one in terms)]):
-                bay = next((one for one in terms if one.covers(part.first)), None)
-                tariff = next((one for one in versions if one.holds(part.first)), None)
-                if bay is None or tariff is None or bay.kind != COMMON or not bay.unit:
-                    continue
-                if bay.rate:
-                    pieces.append(_at(part, span, bay.rate, tariff))
-                    holders.append((bay.unit, tariff))
-            found += _by_holder(code, month, pieces, holders)
+    found = [
+        one
+        for versions in by_id(tariffs, ("bay",)).values()
+        for code, terms in registers.bay_terms.items()
+        for one in bay_charge(code, terms, versions, month)
+    ]
     return tuple(sorted(found, key=lambda one: (one.tariff, natural(one.bay), one.pieces[0].first)))
+
+
+def bay_charge(
+    code: str, terms: Sequence[Bay], versions: Sequence[Tariff], month: Period
+) -> tuple[Charge, ...]:
+    """What the units that have one bay in a month owe for it."""
+    span = Span(month.first, month.last)
+    pieces: list[Piece] = []
+    holders: list[tuple[str, Tariff]] = []
+    edges = [(one.first, one.last) for one in versions]
+    for part in cut(span, [*edges, *((one.start, one.end) for one in terms)]):
+        bay = next((one for one in terms if one.covers(part.first)), None)
+        tariff = next((one for one in versions if one.holds(part.first)), None)
+        if bay is None or tariff is None or bay.kind != COMMON or not bay.unit:
+            continue
+        if bay.rate:
+            pieces.append(_at(part, span, bay.rate, tariff))
+            holders.append((bay.unit, tariff))
+    return tuple(_by_holder(code, month, pieces, holders))
 
 
 def _at(part: Span, span: Span, rate: Decimal, tariff: Tariff) -> Piece:

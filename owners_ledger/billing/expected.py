@@ -182,9 +182,7 @@ def _things(space: Space) -> list[Thing]:
 def _by_days(terms: Sequence[Lease], period: Period) -> Decimal:
     """A contract's rent for the days of a period, whenever it is due."""
     exact = Fraction(0)
-    for cycle in cycles(terms, period.last):
-        if cycle.last < period.first:
-            continue
+    for cycle in cycles(terms, period.last, period.first):
         for piece in rent_pieces(terms, cycle):
             within = Span(piece.first, piece.last).common(period.first, period.last)
             if within is not None:

@@ -38,7 +38,7 @@ def rent_charges(
     """
     found = []
     for code, terms in registers.lease_terms.items():
-        due = [cycle for cycle in cycles(terms, month.last) if cycle.first in month]
+        due = [cycle for cycle in cycles(terms, month.last, month.first) if cycle.first in month]
         if not due:
             continue
         payments = [rent_pieces(terms, cycle) for cycle in due]
@@ -61,7 +61,9 @@ def rent_charges(
     return tuple(sorted(found, key=lambda one: natural(one.lease)))
 
 
-def cycles(terms: Sequence[Lease], until: datetime.date) -> tuple[Span, ...]:
+def cycles(
+    terms: Sequence[Lease], until: datetime.date, since: datetime.date = datetime.date.min
+) -> tuple[Span, ...]:
     """The days each payment of a contract is for, up to the cycle that begins by a day.
 
     Rows that follow one another with the same cycle are one run; where the cycle changes, or
@@ -70,12 +72,13 @@ def cycles(terms: Sequence[Lease], until: datetime.date) -> tuple[Span, ...]:
     Args:
         terms: the contract's rows, oldest first.
         until: the last day a cycle may begin on.
+        since: cycles that ended before this day are left out.
     """
     found: list[Span] = []
     for run in runs(terms):
         first, last = run[0].start, run[-1].end
         horizon = until if last is None else min(until, last)
-        clipped = (span.common(first, last) for span in _full(run, first, horizon))
+        clipped = (span.common(first, last) for span in _full(run, max(first, since), horizon))
         found += [span for span in clipped if span is not None and span.first <= until]
     return tuple(found)
 
@@ -87,8 +90,7 @@ def runs(terms: Sequence[Lease]) -> tuple[tuple[Lease, ...], ...]:
         before = found[-1][-1] if found else None
         if (
             before is not None
-            and before.end is not None
-            and before.end + _DAY == one.start
+            and before.end == one.start - _DAY
             and (before.cycle, before.counted) == (one.cycle, one.counted)
         ):
             found[-1].append(one)

@@ -40,11 +40,10 @@ def cut(
     """The span in pieces at every day on which one of the terms begins or has ended."""
     edges = {span.first, span.last + _DAY}
     for first, last in terms:
-        edges.update(
-            day
-            for day in (first, None if last is None else last + _DAY)
-            if day is not None and span.first < day <= span.last
-        )
+        if span.first < first <= span.last:
+            edges.add(first)
+        if last is not None and span.first <= last < span.last:
+            edges.add(last + _DAY)
     return tuple(Span(one, other - _DAY) for one, other in pairwise(sorted(edges)))
 
 
