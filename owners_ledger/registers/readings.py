@@ -102,5 +102,5 @@ def _backwards(one: Reading, other: Reading, file: str) -> RegisterError:
         ),
         remedy=_("请核对这两行；换了表或表走满一圈的，给旧表填上止，新表用新的表号登记。"),
         file=file,
-        line=max(one.row, other.row),
+        line=other.row,
     )
