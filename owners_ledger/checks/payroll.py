@@ -19,7 +19,7 @@ from owners_ledger.checks.wage_debts import unsettled
 from owners_ledger.errors import OwnersLedgerError, UsageError
 from owners_ledger.i18n import _
 from owners_ledger.payroll.booked import META, by_month, differences, rows
-from owners_ledger.payroll.extras import load_extras
+from owners_ledger.payroll.extras import load_extras, refuse_misnamed
 from owners_ledger.payroll.month import payroll_year
 from owners_ledger.payroll.pay import Pay
 from owners_ledger.payroll.refusals import REGISTER
@@ -86,6 +86,7 @@ def _computed(
     found: dict[Period, tuple[Pay, ...]] = {}
     if not booked or facts.committee is None:
         return found
+    refuse_misnamed(facts.root)
     rates = load_rates(facts.root)
     extras = cache(lambda month: load_extras(facts.root, month))
     city = city_of(facts.committee.raw)

@@ -16,7 +16,7 @@ from owners_ledger.i18n import _, books_language
 from owners_ledger.payroll.batch import Payment, batch_csv, payments
 from owners_ledger.payroll.booked import Difference, by_month, differences, rows
 from owners_ledger.payroll.entries import entry
-from owners_ledger.payroll.extras import load_extras
+from owners_ledger.payroll.extras import load_extras, refuse_misnamed
 from owners_ledger.payroll.month import payroll_year
 from owners_ledger.payroll.pay import Pay
 from owners_ledger.payroll.refusals import PayrollError
@@ -67,6 +67,7 @@ def run(books: Books, month: Period, folder: Path | None = None) -> Run:
             remedy=_("请写成 2026-03 这样的月份。"),
         )
     root = books.root
+    refuse_misnamed(root)
     year = payroll_year(
         load_registers(root).staff,
         month,

@@ -181,6 +181,17 @@ def test_a_wrong_addition_is_named_with_file_and_row(book: Path, row: str, said:
     assert files(book) == before
 
 
+@pytest.mark.parametrize("name", ["2026-7.csv", "2026-07.xlsx", "七月.csv"])
+def test_a_file_of_additions_that_would_be_overlooked_is_refused(book: Path, name: str) -> None:
+    extras(book, "2026-07", "S04,奖金,100.00,")
+    (book / "ledger/payroll" / name).write_text(EXTRAS, encoding="utf-8")
+    (book / "ledger/payroll/~$2026-07.csv").write_text("", encoding="utf-8")
+    done = run(book, "2026-07")
+    assert done.returncode == 1
+    assert f"ledger/payroll/{name}" in told(done)
+    assert not (book / JULY).exists()
+
+
 @pytest.mark.parametrize("period", ["2026-Q1", "2026", "2026-13", "七月"])
 def test_what_is_no_month_is_refused(book: Path, period: str) -> None:
     done = run(book, period)
