@@ -64,7 +64,10 @@ def bill(books: Books, month: Period, *, correct_on: datetime.date | None = None
         )
     registers, tariffs = load_registers(books.root), load_tariffs(books.root)
     booked = billed(books.entries, month)
-    income = {key[-1]: income_of(books.chart, key[-1]) for key in booked.amounts if key[-1]}
+    income = {one.account: one.income for one in tariffs if one.income}
+    for *_about, account in booked.amounts:
+        if account not in income:
+            income[account] = income_of(books.chart, account)
     month_owed = owed(books.root, books.chart, registers, tariffs, month)
     found = plan(month_owed.charges, booked, month, income)
     names = {one.id: one.name for one in tariffs}
