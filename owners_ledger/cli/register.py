@@ -133,9 +133,9 @@ def import_(
         click.echo(told.told(plan))
         for one in written:
             click.echo(_("已写入 {path}").format(path=one))
-        if plan.difference.is_nothing:
+        if refusal is None and plan.difference.is_nothing:
             click.echo(_("登记簿里都有了，没有需要写的。"))
-        elif not is_written:
+        elif refusal is None and not is_written:
             click.echo(_("只是预演，没有写入任何文件；核对无误后加 --write。"))
     if refusal is not None:
         raise refusal

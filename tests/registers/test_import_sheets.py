@@ -341,6 +341,37 @@ def test_columns_and_missing_values_can_be_told(book, tmp_path):
     run(book, "units", path, "--set", "用途=车库", code=2)
 
 
+def test_owners_and_tenants_side_by_side_are_not_mixed(book, tmp_path):
+    sheet = [
+        ["业主信息登记表"],
+        ["单元", "房号", "业主信息", "", "租户信息", ""],
+        ["", "", "姓名", "联系电话", "姓名", "电话"],
+        ["1栋"],
+        ["一单元", 101, "测甲", 19900000001, "测租", 19900000002],
+    ]
+    sheet = [["楼栋", *cells] if at == 1 else ["", *cells] for at, cells in enumerate(sheet)]
+    sheet[3] = ["1栋"]
+    path = as_xlsx(tmp_path / "h.xlsx", {"h": sheet})
+    asked = run(book, "households", path, code=1).stderr
+    assert "D 业主信息/姓名" in asked
+    assert "F 租户信息/姓名" in asked
+    for column, name, role, phone in (
+        ("D", "测甲", "业主", "19900000001"),
+        ("F", "测租", "租户", "19900000002"),
+    ):
+        register(book, "units", UNITS_FILE)
+        options = ("--from", "2026-01-01", "--column", f"姓名={column}", "--write")
+        run(book, "households", path, *options)
+        last = rows(book, "households")[-1]
+        assert (last["房号"], last["姓名"]) == ("1-1-101", name)
+        assert (last["身份"], last["电话"]) == (role, phone)
+
+
+def test_a_column_the_list_has_not_is_asked_for(book, tmp_path):
+    path = as_csv(tmp_path / "u.csv", [["房号", "面积"], ["1-1-101", "80"]])
+    assert "--set 用途=" in run(book, "units", path, "--from", "2026-01-01", code=1).stdout
+
+
 def test_two_columns_or_sheets_that_fit_alike_are_asked_about(book, tmp_path):
     twice = as_csv(tmp_path / "t.csv", [["房号", "面积", "面积"], ["1-1-101", "80", "70"]])
     refusal = run(book, "units", twice, code=1).stderr

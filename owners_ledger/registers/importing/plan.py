@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from owners_ledger.errors import Finding, OwnersLedgerError, harmless
 from owners_ledger.i18n import _
 from owners_ledger.registers.importing import rooms, sheet, totals, writing
-from owners_ledger.registers.importing.compare import Difference, compare
+from owners_ledger.registers.importing.compare import compare
+from owners_ledger.registers.importing.difference import Difference
+from owners_ledger.registers.importing.heads import Cells
 from owners_ledger.registers.importing.rows import Unclear, read
-from owners_ledger.registers.importing.sheet import Cells, Table
+from owners_ledger.registers.importing.sheet import Table
 from owners_ledger.registers.importing.words import Kind
 
 
@@ -142,11 +144,16 @@ def plan(
     found = read(table, kind, rooms.Known.of(codes), wishes.fixed)
     entries = found.entries
     unclear = list(found.unclear)
+    absent = [
+        column
+        for column in kind.required
+        if column not in table.columns and column not in wishes.fixed
+    ]
     while True:
         difference = compare(
             entries, present, kind, found.entries, start=wishes.start, today=wishes.today
         )
-        refused = [*difference.unclear, *writing.unproved(difference, kind)]
+        refused = [*difference.unclear, *writing.unproved(difference, kind, absent)]
         if not refused:
             break
         unclear += refused

@@ -78,7 +78,8 @@ def read(table: Table, kind: Kind, known: rooms.Known, fixed: Mapping[str, str])
         known = _learnt(table, known)
     implied: dict[str, str] = {}
     for head in table.columns.values():
-        implied |= words().implied.get(head.role, {}).get(head.name, {})
+        names = words().implied.get(head.role, {})
+        implied |= {**names.get(head.group, {}), **names.get(head.name, {})}
     defaults = {
         column: value for column, value in {**implied, **fixed}.items() if column in kind.columns
     }
@@ -122,7 +123,8 @@ def shown(line: Line) -> str:
     for role, cell in line.cells.items():
         if role in line.filled or cell in ("", None):
             continue
-        text = "".join(sign if sign.isprintable() else " " for sign in str(cell)).strip()
+        said = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+        text = "".join(sign if sign.isprintable() else " " for sign in str(said)).strip()
         texts.append(text if len(text) <= 20 else f"{text[:20]}…")
     return " ".join(texts[:4])
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from owners_ledger.registers.importing.heads import (
+    WIDEST,
+    Cells,
+    Column,
+    assign,
+    at,
+    is_blank,
+    titles_of,
+)
 from owners_ledger.registers.importing.words import Kind, heading, words
 
 SCANNED = 20
 FILLED = ("楼栋", "单元")
-_WIDEST = 100
-
-Cells = Sequence[object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +55,6 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the sheet that plays a part.
-
-    Attributes:
-        role: the register's column, or a helper.
-        place: its index.
-        title: its heading as written, the upper row's first.
-        name: its heading as compared.
-    """
-
-    role: str
-    place: int
-    title: str
-    name: str
-
-    @property
-    def letter(self) -> str:
-        """As spreadsheet programs name it."""
-        return letter(self.place)
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """A sheet understood as a table.
 
@@ -95,16 +79,6 @@ class Table:
     notes: tuple[int, ...] = field(default=())
 
 
-def letter(place: int) -> str:
-    """``A`` for 0, ``AA`` for 26."""
-    found = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        found = chr(65 + rest) + found
-    return found
-
-
 def find(
     name: str, rows: Sequence[Cells], kind: Kind, chosen: Mapping[str, str] | None = None
 ) -> Table | None:
@@ -121,8 +95,8 @@ def find(
         for height in (1, 2):
             if top + height > len(rows) or not _may_head(rows[top : top + height]):
                 continue
-            titles = _titles(rows[top : top + height])
-            columns, ambiguous = _assign(titles, kind, chosen or {})
+            titles = titles_of(rows[top : top + height])
+            columns, ambiguous = assign(titles, kind, chosen or {})
             claimed = {*columns, *ambiguous}
             if len(claimed) < 2 or not claimed.issuperset(kind.needed):
                 continue
@@ -133,7 +107,7 @@ def find(
         return None
     _score, top, height, columns, ambiguous = best
     header = rows[top : top + height]
-    titles = _titles(header)
+    titles = titles_of(header)
     used = {column.place for column in columns.values()}
     lines, totals, notes = _body(rows, top + height, columns, header)
     return Table(
@@ -142,7 +116,7 @@ def find(
         columns,
         ambiguous,
         tuple(
-            title.split("\n")[-1]
+            title.replace("\n", "/")
             for place, title in enumerate(titles)
             if title and place not in used
         ),
@@ -157,65 +131,9 @@ def _may_head(rows: Sequence[Cells]) -> bool:
     return all(
         not isinstance(cell, int | float) and len(str(cell)) <= 60
         for row in rows
-        for cell in row[:_WIDEST]
-        if not _is_blank(cell)
+        for cell in row[:WIDEST]
+        if not is_blank(cell)
     )
-
-
-def _titles(rows: Sequence[Cells]) -> list[str]:
-    """Each column's heading; of two rows both, on two lines, the upper one carried over a merge."""
-    width = min(_WIDEST, max(len(row) for row in rows))
-    found: list[str] = []
-    above = ""
-    for place in range(width):
-        cells = ["" if _is_blank(cell := _at(row, place)) else str(cell) for row in rows]
-        if len(cells) == 1:
-            found.append(cells[0].replace("\n", ""))
-            continue
-        upper, lower = (cell.replace("\n", "") for cell in cells)
-        above = upper or above
-        found.append(f"{above}\n{lower}" if lower else upper)
-    return found
-
-
-def _name(title: str, kind: Kind, role: str) -> str:
-    upper, _line, lower = title.rpartition("\n")
-    joined = heading(upper + lower)
-    return joined if upper and joined in kind.headings[role] else heading(lower)
-
-
-def _assign(
-    titles: Sequence[str], kind: Kind, chosen: Mapping[str, str]
-) -> tuple[dict[str, Column], dict[str, tuple[Column, ...]]]:
-    claims: list[tuple[int, int, str]] = []
-    for place, title in enumerate(titles):
-        upper, _line, lower = title.rpartition("\n")
-        names = [heading(lower)] + ([heading(upper + lower)] if upper else [])
-        for role, known in kind.headings.items():
-            ranks = [known.index(name) for name in names if name and name in known]
-            if role in chosen:
-                wanted = chosen[role]
-                hit = heading(wanted) in names or (bool(title) and wanted.upper() == letter(place))
-                ranks = [-1] if hit else []
-            if ranks:
-                claims.append((min(ranks), place, role))
-    columns: dict[str, Column] = {}
-    ambiguous: dict[str, tuple[Column, ...]] = {}
-    taken: set[int] = set()
-    for rank, place, role in sorted(claims):
-        if place in taken or role in columns or role in ambiguous:
-            continue
-        rivals = [
-            Column(role, other, titles[other].replace("\n", "/"), _name(titles[other], kind, role))
-            for level, other, claimed in claims
-            if claimed == role and level == rank and other not in taken
-        ]
-        if len(rivals) > 1:
-            ambiguous[role] = tuple(rivals)
-            continue
-        columns[role] = rivals[0]
-        taken.add(place)
-    return columns, ambiguous
 
 
 def _body(
@@ -234,13 +152,15 @@ def _body(
             totals.append(Total(number, label, row, 0 if is_whole else since, len(lines)))
             since = len(lines)
             continue
-        cells = {role: _at(row, column.place) for role, column in columns.items()}
-        if all(map(_is_blank, cells.values())):
+        cells = {role: at(row, column.place) for role, column in columns.items()}
+        if all(map(is_blank, cells.values())):
             continue
         if tuple(map(heading, row)) in heads or _is_note(row):
             notes.append(number)
             continue
         filled = frozenset(_fill(cells, above))
+        if all(is_blank(cell) for role, cell in cells.items() if role not in FILLED):
+            continue  # a line of its own that says which building follows
         lines.append(Line(number, cells, filled))
     return lines, totals, notes
 
@@ -250,7 +170,7 @@ def _fill(cells: dict[str, object], above: dict[str, object]) -> Iterator[str]:
     for role in FILLED:
         if role not in cells:
             continue
-        if not _is_blank(cells[role]):
+        if not is_blank(cells[role]):
             if above.get(role) != cells[role] and role == FILLED[0]:
                 above.clear()
             above[role] = cells[role]
@@ -260,7 +180,7 @@ def _fill(cells: dict[str, object], above: dict[str, object]) -> Iterator[str]:
 
 
 def _total_label(row: Cells) -> str:
-    for cell in row[:_WIDEST]:
+    for cell in row[:WIDEST]:
         if isinstance(cell, str) and len(cell) <= SCANNED:
             name = heading(cell)
             if name in words().totals or name in words().subtotals:
@@ -271,16 +191,8 @@ def _total_label(row: Cells) -> str:
 
 
 def _is_note(row: Cells) -> bool:
-    first = next((cell for cell in row if not _is_blank(cell)), "")
+    first = next((cell for cell in row if not is_blank(cell)), "")
     if not isinstance(first, str):
         return False
     name = heading(first.replace("：", ":").partition(":")[0]).rstrip("0123456789")
     return name in words().notes
-
-
-def _at(row: Cells, place: int) -> object:
-    return row[place] if place < len(row) else ""
-
-
-def _is_blank(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip("\ufeff\u200b \t\r\n　"))

@@ -66,7 +66,7 @@ def _columns(plan: Plan) -> Iterator[str]:
         _("{role} ← {letter} 列“{title}”").format(
             role=one.role, letter=one.letter, title=_clean(one.title)
         )
-        for one in table.columns.values()
+        for one in sorted(table.columns.values(), key=lambda column: column.place)
     )
     if table.unused:
         yield _("没有用到的列：{columns}").format(columns="、".join(map(_clean, table.unused)))

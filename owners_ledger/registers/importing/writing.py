@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from owners_ledger.registers.importing.compare import Difference
+from owners_ledger.i18n import _
+from owners_ledger.registers.importing.difference import Difference
 from owners_ledger.registers.importing.rows import Unclear
 from owners_ledger.registers.importing.words import Kind
 from owners_ledger.registers.row import RegisterError, Row
@@ -24,8 +25,14 @@ def header(
     return [*names, *(column for column in kind.columns if column in used and column not in names)]
 
 
-def unproved(difference: Difference, kind: Kind) -> list[Unclear]:
-    """Rows that the register itself would refuse, by the sheet's row they come from."""
+def unproved(difference: Difference, kind: Kind, absent: Sequence[str]) -> list[Unclear]:
+    """Rows that the register itself would refuse, by the sheet's row they come from.
+
+    Args:
+        difference: with the rows.
+        kind: the register.
+        absent: columns the sheet has not and the user has not said.
+    """
     found: list[Unclear] = []
     for number, cells in difference.rows:
         if not number:
@@ -34,7 +41,13 @@ def unproved(difference: Difference, kind: Kind) -> list[Unclear]:
             kind.make(Row(kind.file, number, cells))
         except RegisterError as error:
             what = " ".join(filter(None, (cells.get(column, "") for column in kind.key)))
-            found.append(Unclear(number, what, f"{error.message}；{error.remedy}"))
+            reason = f"{error.message}；{error.remedy}"
+            for column in absent:
+                if f"“{column}”" in error.message and not cells.get(column):
+                    reason = _(
+                        "表里没有“{column}”；每行都一样的，可以加 --set {column}=内容"
+                    ).format(column=column)
+            found.append(Unclear(number, what, reason))
     return found
 
 
