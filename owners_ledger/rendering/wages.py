@@ -1,4 +1,7 @@
-"""The private papers of a payroll: slips, the sheet to sign, the bank's batch as a workbook."""
+"""The private papers of a payroll: slips, the sheet to sign, the bank's batch as a workbook.
+
+They are read by employees and the bank, so they are Chinese whatever the user reads.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from owners_ledger.config import Committee
-from owners_ledger.i18n import _
+from owners_ledger.i18n import books_language
 from owners_ledger.payroll.batch import HEAD, Payment
 from owners_ledger.payroll.pay import Pay
 from owners_ledger.periods import Period
@@ -49,7 +52,8 @@ def slips(
     papers = [(f"{month}-工资条.pdf", list(pays))]
     papers += [(f"{month}-工资条/{one.person.code}.pdf", [one]) for one in pays]
     for name, these in papers:
-        variables = {"board": committee, "slips": [slip(one, month) for one in these]}
+        with books_language():
+            variables = {"board": committee, "slips": [slip(one, month) for one in these]}
         yield name, _set(book, "payslip.html", variables, month, set_page)
 
 
@@ -66,7 +70,8 @@ def sheet(
     Raises:
         RenderError: the template is wrong.
     """
-    *rows, sums = sheet_rows(pays)
+    with books_language():
+        *rows, sums = sheet_rows(pays)
     variables = {"board": committee, "month": month.title, "rows": rows, "sums": sums}
     content = _set(book, "paysheet.html", variables, month, set_page)
     return f"{month}-工资发放表.pdf", content
@@ -78,7 +83,7 @@ def batch_workbook(found: Sequence[Payment], month: Period) -> bytes:
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": month.title, "author": "", "company": "", "created": EPOCH})
     text, amount = book.add_format({"num_format": "@"}), book.add_format({"num_format": "0.00"})
-    table: Any = book.add_worksheet(_("代发工资"))
+    table: Any = book.add_worksheet("代发工资")
     table.set_column(0, 0, 26, text)
     table.set_column(1, 3, 16)
     for column, head in enumerate(HEAD):

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from people import DAY, RATES, extra, month, person, year
+from payroll_people import DAY, RATES, extra, month, person, year
 
 from owners_ledger.payroll.refusals import PayrollError
 from owners_ledger.payroll.tax import YearToDate, labour_tax, wage_tax

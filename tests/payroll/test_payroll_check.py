@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from beancount import loader
-from people import write
+from payroll_people import write
 
 from owners_ledger.checks.problem import CheckError
 

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-import people
+import payroll_people as people
 import pytest
 
 from owners_ledger.payroll.extras import COLUMNS, MINUS, PLUS, SPECIAL

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from people import RATES, extra, month, person, write, year
+from payroll_people import RATES, extra, month, person, write, year
 
 from owners_ledger.money import total
 from owners_ledger.payroll.entries import entry
