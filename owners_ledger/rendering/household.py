@@ -22,7 +22,7 @@ from owners_ledger.rendering import page, templates
 from owners_ledger.rendering.view import Board
 
 TITLES = {"unit": "对账单", "receipt": "收据", "reminder": "催缴通知"}
-PRINT, SCREEN = "css/household.css", "css/household-screen.css"
+PRINT, SCREEN = "css/household.css", "css/household_screen.css"
 _OWNER = "业主"
 
 
