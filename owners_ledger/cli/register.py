@@ -15,6 +15,7 @@ from owners_ledger.errors import UsageError
 from owners_ledger.i18n import N_, _
 
 if TYPE_CHECKING:
+    from owners_ledger.registers import Registers
     from owners_ledger.registers.importing.plan import Plan, Wishes
     from owners_ledger.registers.importing.words import Kind
 
@@ -105,7 +106,7 @@ def import_(
     """Plan, show, refuse or write."""
     root = state.root()
     from owners_ledger.books.write import locked, write_whole  # noqa: PLC0415 - heavy
-    from owners_ledger.registers import registers_dir  # noqa: PLC0415 - a command's own
+    from owners_ledger.registers import load_registers, registers_dir  # noqa: PLC0415 - own
     from owners_ledger.registers.importing import told  # noqa: PLC0415 - a command's own
     from owners_ledger.registers.importing.plan import Wishes  # noqa: PLC0415 - a command's own
     from owners_ledger.registers.importing.words import kind_of  # noqa: PLC0415 - a command's own
@@ -119,8 +120,9 @@ def import_(
         datetime.datetime.now(tz=datetime.UTC).astimezone().date(),
     )
     with locked(root) if is_written else nullcontext():
-        plan = _plan(root, file, target, wishes)
-        refusal = _refusal(root, plan, target, str(file), skip_unclear=skip_unclear)
+        registers = load_registers(root)
+        plan = _plan(root, registers, file, target, wishes)
+        refusal = _refusal(registers, plan, target, str(file), skip_unclear=skip_unclear)
         path = registers_dir(root) / target.file
         is_done = is_written and refusal is None and bool(plan.text)
         if is_done:
@@ -141,23 +143,21 @@ def import_(
         raise refusal
 
 
-def _plan(root: Path, file: Path, kind: Kind, wishes: Wishes) -> Plan:
+def _plan(root: Path, registers: Registers, file: Path, kind: Kind, wishes: Wishes) -> Plan:
     from owners_ledger.banking.reading import door  # noqa: PLC0415 - heavy
-    from owners_ledger.registers import FOLDER, registers_dir, units  # noqa: PLC0415 - own
+    from owners_ledger.registers import FOLDER, registers_dir  # noqa: PLC0415 - own
     from owners_ledger.registers.importing.plan import choose, plan  # noqa: PLC0415 - own
     from owners_ledger.registers.importing.writing import newline_of  # noqa: PLC0415 - own
     from owners_ledger.registers.table import read_rows  # noqa: PLC0415 - own
 
     sheets = [(grid.name, grid.rows) for grid in door.read_grids(file)]
     table = choose(sheets, kind, wishes, str(file))
-    folder = registers_dir(root)
-    path = folder / kind.file
+    path = registers_dir(root) / kind.file
     present = read_rows(path, kind.required, kind.columns, f"{FOLDER}/{kind.file}")
-    homes = read_rows(folder / units.FILE, units.COLUMNS, units.OPTIONAL, f"{FOLDER}/{units.FILE}")
     return plan(
         table,
         kind,
-        [row.code("房号") for row in homes],
+        [unit.code for unit in registers.units],
         [row.cells for row in present],
         wishes,
         newline=newline_of(path.read_bytes() if path.exists() else None),
@@ -165,14 +165,13 @@ def _plan(root: Path, file: Path, kind: Kind, wishes: Wishes) -> Plan:
 
 
 def _refusal(
-    root: Path, plan: Plan, kind: Kind, file: str, *, skip_unclear: bool
+    registers: Registers, plan: Plan, kind: Kind, file: str, *, skip_unclear: bool
 ) -> Exception | None:
     """Why the plan must not be carried out, ``None`` where it may."""
-    from owners_ledger.registers import load_registers  # noqa: PLC0415 - a command's own
     from owners_ledger.registers.importing.plan import refusal  # noqa: PLC0415 - own
     from owners_ledger.registers.importing.proof import new_errors  # noqa: PLC0415 - own
 
-    errors = new_errors(load_registers(root), kind, plan.text) if plan.text else []
+    errors = new_errors(registers, kind, plan.text) if plan.text else []
     return refusal(plan, errors, file, is_skipping=skip_unclear)
 
 
