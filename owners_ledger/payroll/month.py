@@ -21,7 +21,7 @@ from owners_ledger.payroll.refusals import (
     refuse_stranger,
 )
 from owners_ledger.payroll.tax import Withholding, YearToDate, labour_tax, wage_tax
-from owners_ledger.payroll.terms import Part, is_gapless, parts_of
+from owners_ledger.payroll.terms import Part, parts_of
 from owners_ledger.periods import Period
 from owners_ledger.rates import Rates
 from owners_ledger.registers import Staff
@@ -180,7 +180,7 @@ class _Year:
                 file=REGISTER,
                 line=term.row,
             )
-        due = is_gapless(insured, month) or is_month_due(
+        due = is_month_due(
             self._rates,
             city,
             joined if joined > month.first else None,

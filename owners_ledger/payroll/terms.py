@@ -72,11 +72,6 @@ def within(term: Staff, month: Period) -> tuple[datetime.date, datetime.date]:
     return max(term.start, month.first), min(term.end or month.last, month.last)
 
 
-def is_gapless(parts: Sequence[Part], month: Period) -> bool:
-    """Whether the parts cover the whole month."""
-    return sum(one.days for one in parts) == (month.end - month.first).days
-
-
 def overlapping(terms: Sequence[Staff]) -> tuple[Staff, Staff] | None:
     """Two terms of one person that share a day, which would be paid twice."""
     ordered = sorted(terms, key=lambda one: one.start)

@@ -155,6 +155,13 @@ def test_the_housing_fund_may_be_paid_later_than_the_insurance(book):
     assert book.found(text + now + "  Liabilities:11应交社保公积金 2346.50 CNY\n") == []
 
 
+def test_the_insurance_may_be_paid_later_than_the_housing_fund(book):
+    text = BOOK.replace('2026-02-13 * "公积金"', '2026-01-31 * "公积金"')
+    text = text.replace('2026-03-13 * "公积金"', '2026-02-28 * "公积金"')
+    now = '2026-03-31 * "公积金"\n  Assets:10银行存款:01基本户 -650.00 CNY\n'
+    assert book.found(text + now + "  Liabilities:11应交社保公积金 650.00 CNY\n") == []
+
+
 def test_a_register_changed_afterwards_is_named_by_code_and_amount(book):
     book.write("ledger/registers/staff.csv", STAFF.replace("3000.00", "3100.00"))
     errors = book.found()
@@ -254,3 +261,55 @@ def test_a_payment_booked_as_something_else_leaves_its_month_owed(book):
 def test_a_month_that_is_none_is_named(book):
     (error,) = book.found(changed('payroll: "2026-01"', 'payroll: "2026年1月"'))
     assert "2026年1月" in error.said
+
+
+def test_what_was_owed_when_the_books_began_is_to_be_paid_in_their_first_month(book):
+    (error,) = book.found(changed(OPENING[OPENING.index("2026-01-10") :], "\n"))
+    assert "相差 8,000.00：2026年1月少付 8,000.00" in error.said
+
+
+def test_only_what_is_still_wrong_is_named(book):
+    """Ten yuan too little in February are made good in March, when the tax is one too much."""
+    text = BOOK.replace("8477.72 CNY\n2026-02-12", "8467.72 CNY\n2026-02-12")
+    text = changed(
+        "-8477.72 CNY\n  Liabilities:10应付工资        8467.72",
+        "-8467.72 CNY\n  Liabilities:10应付工资        8467.72",
+        text,
+    )
+    more = '2026-03-{day} * "补"\n  Assets:10银行存款:01基本户 -{sum} CNY\n  Liabilities:10应付工资 {sum} CNY\n'
+    (error,) = book.found(text)
+    assert "2026年2月少付 10.00" in error.said
+    assert book.found(text + more.format(day=20, sum="10.00")) == []
+    (error,) = book.found(text + more.format(day=20, sum="11.00"))
+    assert error.said.endswith("相差 −1.00：2026年2月少付 10.00、2026年3月多付 11.00")
+    april = PAYROLL.format(month=4, last=30, wage=73, tax=77)
+    april += PAID.format(month=4, wage=72, tax=78)
+    april += more.format(day=20, sum="10.00") + more.format(day=30, sum="1.00").replace(
+        "-03-", "-04-"
+    )
+    later = '2026-05-02 * "利息"\n  Assets:10银行存款:01基本户 1.00 CNY\n  Liabilities:29待核实款项 -1.00 CNY\n'
+    (error,) = book.found(text + april + later)
+    assert error.said.endswith("相差 −1.00：2026年4月多付 1.00")
+
+
+STATEMENT = """
+2026-03-{day} custom "bank-statement" "Assets:10银行存款:01基本户"
+  file: "甲.csv"
+  sha256: "甲"
+  first-date: 2026-01-01
+  last-date: 2026-03-{day}
+  first-no: 1
+  last-no: 9
+  opening: 0.00
+  closing: 0.00
+"""
+
+
+def test_a_month_whose_statement_is_not_complete_is_not_judged(book):
+    text = changed(
+        "    14.77", "    15.77", BOOK.replace("-14.77 CNY\n  Liab", "-15.77 CNY\n  Liab")
+    )
+    text = text.replace("12应交个人所得税   -15.77", "12应交个人所得税   -14.77")
+    assert book.found(text + STATEMENT.format(day=20)) == []
+    (error,) = book.found(text + STATEMENT.format(day=31))
+    assert "2026年3月多付 1.00" in error.said

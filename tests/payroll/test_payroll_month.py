@@ -110,6 +110,17 @@ def test_bases_of_the_register_come_first_and_change_with_their_row():
     assert "公积金" not in july
 
 
+def test_the_insured_post_at_the_month_s_end_bears_the_employer_s_share():
+    rows = (
+        person("5000.00", end="2026-03-10", **EMPLOYED),
+        person("5000.00", "2026-03-11", "2026-03-20", post="秩序维护", **EMPLOYED),
+        person("5000.00", "2026-03-21", post="文员"),
+    )
+    pay = month(*rows)
+    assert pay.insured_post == "秩序维护"
+    assert pay.shares[0].base == Decimal("5000.00")
+
+
 def test_retirees_and_labourers_are_not_insured():
     for employment in ("退休返聘", "劳务"):
         assert month(person("3000.00", employment=employment)).shares == ()
@@ -257,6 +268,7 @@ def test_without_a_city_the_setting_is_named():
         ([person("3000.00", end="2026-02-28")], [extra("加班费", "1.00")], "不在职"),
         ([person("3000.00", employment="派遣", row=5)], [], "派遣"),
         ([person("3000.00"), person("3000.00", "2026-03-01", row=3)], [], "重叠"),
+        ([person("3000.00", end="2026-03-09"), person("1.00", "2026-03-09", row=3)], [], "重叠"),
         ([person("3000.00")], [extra("劳务费", "1.00")], "劳务"),
         ([person("3000.00", employment="劳务")], [extra("专项附加扣除", "1.00")], "专项"),
     ],

@@ -129,6 +129,10 @@ def test_sixty_thousand_at_once_until_the_income_passes_it():
     assert found == ["0.00"] * 10 + ["180.00", "180.00"]
 
 
+def test_sixty_thousand_last_year_is_within_the_limit():
+    assert month(person("5000.00", is_whole_year=True)).withholding.free == Decimal("60000.00")
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
@@ -162,6 +166,14 @@ def test_a_first_job_counts_the_deduction_from_january():
         person("20000.00", "2025-07-01", "2026-02-28", is_first_job=True), until="2026-02"
     )["2026-02"]
     assert next_year.withholding.free == Decimal("10000.00")
+
+
+def test_a_first_job_of_last_year_is_none_this_year():
+    rows = (
+        person("8000.00", "2025-07-01", "2026-01-10", is_first_job=True),
+        person("8000.00", "2026-05-01"),
+    )
+    assert month(*rows, of="2026-05").withholding.free == Decimal("10000.00")
 
 
 def test_only_months_employed_here_count_and_somebody_who_came_back_goes_on():
