@@ -14,9 +14,9 @@ from owners_ledger.billing.charging import COMMON
 from owners_ledger.billing.order import natural
 from owners_ledger.periods import Period
 from owners_ledger.registers import Bay, CommonSpace, Lease, Registers
+from owners_ledger.registers.common import BAY
 
 LET, FREE, VACANT, UNEXPLAINED = "let", "rent-free", "vacant", "unexplained"
-BAY = "车位"
 
 
 @dataclass(frozen=True, slots=True)
