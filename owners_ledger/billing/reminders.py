@@ -87,6 +87,8 @@ def reminders(
 ) -> tuple[Reminder, ...]:
     """Reminders to all whose oldest debt is so many days overdue.
 
+    Nobody is reminded who has paid more ahead for one thing than is owed for another.
+
     Args:
         accounts: the statements.
         tariffs: all versions, for due days, late rates and resolutions.
@@ -100,7 +102,7 @@ def reminders(
             for one in account.items
             if one.row.due < account.last
         )
-        if overdue and max(one.days for one in overdue) >= min_days:
+        if account.closing > 0 and overdue and max(one.days for one in overdue) >= min_days:
             by = (_version(one.row, tariffs) for one in account.items if one.row.due < account.last)
             names = dict.fromkeys(one.resolution for one in by if one and one.resolution)
             found.append(Reminder(account, tone, overdue, tuple(names)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +78,13 @@ def command(
     arrears: bool,
 ) -> None:
     """Read, put together, print or write."""
-    _refuse_mixed(code, receipt, many=every or building is not None, to_owing=reminders or arrears)
+    _refuse_mixed(
+        code,
+        receipt,
+        many=every or building is not None,
+        to_owing=reminders or arrears,
+        printed_to_files=form in ("text", "json") and (output is not None or each),
+    )
     root = state.root()
     with contextlib.ExitStack() as stack:
         batch = None
@@ -114,7 +120,9 @@ def command(
             _write(found, accounts, wanted, batch, output or root / PRIVATE, each=each)
 
 
-def _refuse_mixed(code: str | None, receipt: str | None, *, many: bool, to_owing: bool) -> None:
+def _refuse_mixed(
+    code: str | None, receipt: str | None, *, many: bool, to_owing: bool, printed_to_files: bool
+) -> None:
     """Options that do not go together.
 
     Raises:
@@ -124,6 +132,11 @@ def _refuse_mixed(code: str | None, receipt: str | None, *, many: bool, to_owing
         raise UsageError(
             _("请写一个房号，或用 --all、--building 选全部住户或一栋"),
             remedy=_("例如 owners-ledger unit 3-1-502，或 owners-ledger unit --all。"),
+        )
+    if printed_to_files:
+        raise UsageError(
+            _("--output 和 --each 要与 --format html 或 pdf 一起用"),
+            remedy=_("文字和 JSON 直接显示；要存成文件，用 > 文件名。"),
         )
     if receipt and to_owing:
         raise UsageError(_("--receipt 不能与 --reminders、--arrears 一起用"))
@@ -190,10 +203,12 @@ def _write(
     from owners_ledger.books.write import write_all  # noqa: PLC0415 - heavy
     from owners_ledger.rendering.household_letters import to_files  # noqa: PLC0415 - heavy
 
-    with click.progressbar(
-        length=len(found), label=_("排版"), file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-        files = to_files(found, accounts, wanted, batch=batch, each=each, done=bar.update)
+    with contextlib.ExitStack() as stack:
+        done: Callable[[int], object] = abs
+        if sys.stderr.isatty():
+            bar = click.progressbar(length=len(found), label=_("排版"), file=sys.stderr)
+            done = stack.enter_context(bar).update
+        files = to_files(found, accounts, wanted, batch=batch, each=each, done=done)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_all([(folder / name, content) for name, content in files.items()])
     if len(files) == 1:

@@ -80,8 +80,12 @@ class Batch:
             pages: chunks; each letter an ``article`` with the id ``p0``, ``p1`` …
             each: whether every letter becomes a document of its own.
         """
-        with ThreadPoolExecutor(len(self._children)) as threads:
+        threads = ThreadPoolExecutor(len(self._children))
+        try:
             yield from threads.map(lambda page: self._set(page, each=each), pages)
+        finally:
+            # After a mistake nobody waits for the chunks behind it.
+            threads.shutdown(cancel_futures=True)
 
     def _set(self, page: Page, *, each: bool) -> tuple[bytes, ...]:
         child = self._free.get()

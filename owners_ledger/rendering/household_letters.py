@@ -79,7 +79,7 @@ def holders(accounts: Accounts, wanted: Order) -> list[Holder]:
     if wanted.building is None:
         return found
     name = wanted.building.removesuffix("栋")
-    chosen = [one for one in found if accounts.building(one) == name]
+    chosen = [one for one in found if accounts.building(one).removesuffix("栋") == name]
     if not chosen:
         raise UnitError(
             _("登记簿里没有 {building} 栋").format(building=name),
@@ -150,7 +150,7 @@ def to_files(
     *,
     batch: Batch | None,
     each: bool,
-    done: Callable[[int], None],
+    done: Callable[[int], object],
 ) -> dict[str, bytes]:
     """Pages (without ``batch``) or PDFs, by file name.
 

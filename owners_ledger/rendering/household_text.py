@@ -20,6 +20,11 @@ from owners_ledger.money import capitals, show, total
 from owners_ledger.rendering.household import Letter, PayInto
 
 _AMOUNT = 12
+_WORDS = {
+    1: "您好！下面几笔还没有收到，方便时请交一下；已经交了或觉得不对的，请告诉我们，我们来查。",
+    2: "下面几笔已经过了应交的日子，请在收到本通知后15日内交清；有困难或不同意见的，请来说明。",
+    3: "下面几笔逾期未交，请在收到本通知之日起15日内交清；有异议的，请在同一期限内书面提出。",
+}
 
 
 def statement(letter: Letter, committee: Committee, pay: PayInto | None) -> str:
@@ -116,7 +121,7 @@ def reminder(letter: Letter, committee: Committee, pay: PayInto | None) -> str:
     found = letter.reminder
     if found is None:
         return ""
-    lines = [f"{committee.name}　{found.title}　{_whose(letter)}"]
+    lines = [f"{committee.name}　{found.title}　{_whose(letter)}", _WORDS[found.tone]]
     for one in found.overdue:
         what = " ".join(filter(None, (one.period or "以前", one.name, one.bay)))
         fee = f"，违约金 {one.formula} = {show(one.fee)}" if one.fee is not None else ""

@@ -34,6 +34,7 @@ def test_what_is_printed_and_what_is_written(tmp_path: Path) -> None:
         [],
         ["1-1-503", "--all"],
         ["9-9-999"],
+        ["--all", "--each"],
         ["--all", "--from", "2026-05", "--to", "2026-01"],
     ):
         refused = run(*wrong, cwd=ROOT)

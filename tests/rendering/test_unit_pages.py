@@ -195,6 +195,9 @@ def test_only_those_who_owe_long_enough_are_reminded(accounts) -> None:
         for one in found:
             assert max(due.days for due in one.reminder.overdue) >= days
     assert not letters(accounts, Order("3-1-502", tone=1))
+    ahead = accounts.of(Holder("unit", "4-2-203"))  # more paid ahead on one than owed on another
+    assert ahead.due_now > 0 > ahead.closing
+    assert not letters(accounts, Order("4-2-203", tone=1))
 
 
 def test_json_has_every_figure_as_text(accounts) -> None:
