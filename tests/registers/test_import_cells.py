@@ -99,6 +99,8 @@ def test_shortened_numbers_are_refused_and_exact_ones_kept(book, tmp_path):
     head = ["房号", "业主", "手机"]
     good = as_xlsx(tmp_path / "a.xlsx", {"a": [head, ["1-1-101", "测甲", 19900000001.0]]})
     bad = as_csv(tmp_path / "b.csv", [head, ["1-1-101", "测甲", "1.99E+10"]])
+    long = as_xlsx(tmp_path / "c.xlsx", {"c": [head, ["1-1-101", "测甲", 6217990000000901]]})
+    assert "15 位" in run(book, "households", long, "--from", "2026-01-01", code=1).stdout
     assert "科学计数" in run(book, "households", bad, "--from", "2026-01-01", code=1).stdout
     run(book, "households", good, "--from", "2026-01-01", "--write")
     assert rows(book, "households")[0]["电话"] == "19900000001"
@@ -167,3 +169,52 @@ def test_two_columns_or_sheets_that_fit_alike_are_asked_about(book, tmp_path):
     assert "一期" in run(book, "units", both, "--from", "2026-01-01", code=1).stderr
     run(book, "units", both, "--from", "2026-01-01", "--sheet", "二期")
     assert "一期" in run(book, "units", both, "--sheet", "三期", code=1).stderr
+
+
+def test_merged_cells_stand_for_those_below_but_not_across_buildings(book, tmp_path):
+    sheet = [
+        ["楼栋", "单元", "房号", "面积"],
+        ["1栋", "1单元", 101, 80.0],
+        ["", "", 102, 80.0],
+        ["", "2单元", 101, 80.0],
+        ["", "", "3-1-101", 80.0],
+        ["2栋", "", 101, 80.0],
+        ["", "1单元", 102, 80.0],
+    ]
+    path = as_xlsx(tmp_path / "u.xlsx", {"u": sheet})
+    options = ("--from", "2026-01-01", "--set", "用途=住宅")
+    found = said(book, "units", path, *options, "--skip-unclear", "--write")
+    assert [row["房号"] for row in rows(book, "units")] == [
+        "1-1-101",
+        "1-1-102",
+        "1-2-101",
+        "3-1-101",
+        "2-1-102",
+    ]
+    assert [(one["row"], "没有写单元" in one["reason"]) for one in found["unclear"]] == [(6, True)]
+
+
+def test_a_register_in_another_encoding_keeps_its_line_ends(book, tmp_path):
+    path = register(book, "units")
+    path.write_bytes(UNITS_FILE.encode("gb18030"))
+    more = as_csv(tmp_path / "u.csv", [["房号", "面积", "用途"], ["1-1-103", "70", "住宅"]])
+    run(book, "units", more, "--from", "2026-01-01", "--write")
+    assert path.read_bytes() == (UNITS_FILE + "1-1-103,1,1,,70.00,住宅,2026-01-01,\r\n").encode(
+        "utf-8-sig"
+    )
+
+
+def test_an_estate_without_stairwells_needs_none(book, tmp_path):
+    sheet = [
+        ["楼栋", "房号", "面积"],
+        ["1", "1-101", "80"],
+        ["2", "2-101", "80"],
+        ["2", "102", "80"],
+    ]
+    options = ("--from", "2026-01-01", "--set", "用途=住宅", "--write")
+    run(book, "units", as_csv(tmp_path / "u.csv", sheet), *options)
+    assert [row["房号"] for row in rows(book, "units")] == ["1-101", "2-101", "2-102"]
+    sheet.append(["2", "1-103", "80"])
+    register(book, "units").unlink()
+    reasons = run(book, "units", as_csv(tmp_path / "u.csv", sheet), *options, code=1).stdout
+    assert reasons.count("看不懂第") == 3

@@ -70,6 +70,7 @@ def test_building_and_stairwell_may_have_columns_of_their_own(building, stairwel
         ("3-1-A02", "", "", "3-1-A02"),
         ("5-103", "", "", "5-103"),
         ("103", "5", "", "5-103"),
+        ("5-103", "5", "", "5-103"),
         ("1-502", "3", "", "3-1-502"),
         ("1单元502", "3", "", "3-1-502"),
         ("3栋502", "3", "1", "3-1-502"),
@@ -119,3 +120,8 @@ def test_any_text_is_a_room_or_a_reason(text, building, stairwell):
         assert found.room
         assert found.code.replace("-", "").isalnum()
         assert found.code.isascii()
+
+
+def test_without_a_register_a_repeated_building_is_not_told_from_a_stairwell():
+    with pytest.raises(UnclearError, match="可以读成 5-101、5-5-101"):
+        read("5-101", Known(), building="5")

@@ -59,6 +59,10 @@ class Known:
         """Whether a room of that building needs its stairwell."""
         return self.stairwells.get(building, bool(self.default))
 
+    def lacks_stairwells(self, building: str) -> bool:
+        """Whether it is known that the building has none."""
+        return self.stairwells.get(building, self.default) is False
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -111,6 +115,9 @@ def read(
     column = Room("", "", "") if own and is_filled else Room(building, stairwell, "")
     found = set(_ways(parts, column))
     placed = {room for room in found if room.building}
+    bare = {room for room in placed if not room.stairwell and known.lacks_stairwells(room.building)}
+    if len(bare) == 1:
+        return bare.pop()  # where there are no stairwells, 5-101 of building 5 says it once more
     if len(placed) == 1 and all(_is_whole(room, known) for room in placed):
         return placed.pop()
     raise UnclearError(_reason(text, found, placed, known))

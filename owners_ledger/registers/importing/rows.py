@@ -179,7 +179,10 @@ def _part(line: Line, role: str) -> str:
 
 
 def _learnt(table: Table, known: rooms.Known) -> rooms.Known:
-    """Of an estate without a register: a sheet that names one stairwell names them all."""
+    """Of an estate without a register: a sheet that names one stairwell names them all.
+
+    Where no row can only be read with a stairwell, there are none.
+    """
     codes: list[str] = []
     for line in table.lines:
         try:
@@ -194,4 +197,4 @@ def _learnt(table: Table, known: rooms.Known) -> rooms.Known:
             continue
         codes.append(room.code)
     learnt = rooms.Known.of(codes)
-    return rooms.Known(known.codes, {}, learnt.default)
+    return rooms.Known(known.codes, {}, bool(learnt.default))
