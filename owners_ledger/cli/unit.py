@@ -27,7 +27,7 @@ PRIVATE = "private"
 
 
 @click.command("unit", help=N_("一户的对账单、收据、催费通知；--all 是全部住户。"))
-@click.argument("code", required=False, metavar=N_("[房号或合同号]"))
+@click.argument("code", required=False)
 @click.option("--all", "every", is_flag=True, help=N_("全部住户"))
 @click.option("--building", help=N_("只要这一栋"))
 @click.option("--from", "first", metavar="2026-01", help=N_("从哪个月起；默认当年一月"))

@@ -11,6 +11,7 @@ answers are lines of JSON on its standard input and output.
 from __future__ import annotations
 
 import base64
+import gc
 import importlib
 import io
 import json
@@ -178,6 +179,7 @@ def _serve() -> None:
     from owners_ledger.rendering import pdf  # noqa: PLC0415 - within the limits
 
     pdf.warm_up()
+    gc.freeze()
     for line in sys.stdin.buffer:
         request = json.loads(line)
         try:
@@ -188,6 +190,7 @@ def _serve() -> None:
             answer = {"files": [base64.b64encode(one).decode() for one in files]}
         sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
         sys.stdout.buffer.flush()
+        gc.collect()  # a chunk's boxes point at each other, and the next needs their room
 
 
 if __name__ == "__main__":
