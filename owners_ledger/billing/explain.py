@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from owners_ledger import money
 from owners_ledger.billing.bill import charges_of
@@ -77,6 +78,8 @@ def formula(pieces: Sequence[Piece]) -> str:
 
 
 def _term(piece: Piece) -> str:
+    if piece.of != 1:
+        return _part_of(piece)
     parts = [f"{piece.quantity}{piece.unit}"] if piece.unit else []
     parts.append(f"{piece.rate}元")
     if piece.factor != 1:
@@ -84,6 +87,16 @@ def _term(piece: Piece) -> str:
         parts.append(f"{share(piece.factor)}{reason}")
     parts.append(f"{piece.days}/{piece.whole}天")
     return " × ".join(parts)
+
+
+def _part_of(piece: Piece) -> str:
+    """A share of an amount: the amount × own weight ÷ all weights."""
+    whole = f"{Decimal(piece.of.numerator) / Decimal(piece.of.denominator):.2f}"
+    about = "" if Fraction(whole) == piece.of else "约"
+    parts = [f"{piece.rate}元", f"{piece.quantity}{piece.unit} ÷ {about}{whole}{piece.unit}"]
+    if piece.factor != 1:
+        parts.append(f"{piece.reason} {piece.factor}")
+    return " × ".join([*parts, f"{piece.days}/{piece.whole}天"])
 
 
 def _short(piece: Piece) -> str:

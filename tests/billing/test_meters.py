@@ -10,6 +10,7 @@ from billing_rows import meter, month, reading, registers, tariff, unit
 from hypothesis import given
 from hypothesis import strategies as st
 
+from owners_ledger.billing.explain import formula
 from owners_ledger.billing.fen import apportion
 from owners_ledger.billing.meters import meter_charges
 from owners_ledger.billing.shared import Shared, SharedError, load_shared, shared_charges
@@ -146,6 +147,14 @@ def test_a_share_is_explained_by_its_pieces(fen, areas):
         assert abs(Fraction(one.amount) - sum(piece.exact for piece in one.pieces)) < Fraction(
             1, 100
         )
+
+
+def test_a_share_in_words():
+    row = Shared("lift", Decimal("10.00"), "v", "", "", "a.csv", 2)
+    units = [unit("1-1-1", "98.00"), unit("1-1-2", "50.00")]
+    (one, _other), _missing = shared_charges(registers(units=units), [LIFT], MARCH, [row])
+    assert formula(one.pieces) == "10.00元 × 98.00㎡ ÷ 148.00㎡ × 31/31天"
+    assert one.note == "凭证 v"
 
 
 @pytest.mark.parametrize(("building", "tariffs"), [("9", [LIFT]), ("", [])])
