@@ -11,9 +11,7 @@ from typing import Any
 from beancount.core import data
 
 from owners_ledger import money
-from owners_ledger.accruals.reach import reach
 from owners_ledger.accruals.remark import Remark
-from owners_ledger.books.chart import Chart
 from owners_ledger.i18n import _
 from owners_ledger.registers import Registers
 from owners_ledger.registers import deposits as register_file
@@ -39,7 +37,11 @@ class Held:
 
 
 def deposit_remarks(
-    transactions: Sequence[data.Transaction], registers: Registers, chart: Chart, *, grace: int
+    holding: Sequence[data.Transaction],
+    registers: Registers,
+    day: datetime.date | None,
+    *,
+    grace: int,
 ) -> Iterator[Remark]:
     """Where register and books differ, and what is held longer than it may be.
 
@@ -47,19 +49,18 @@ def deposit_remarks(
     imported yet, so nothing is said of what the register has later.
 
     Args:
-        transactions: the books', by date.
+        holding: the transactions that move an account of deposits, by date.
         registers: deposits and leases.
-        chart: tells the accounts that hold money.
+        day: that day, ``None`` where no money ever moves.
         grace: days after a lease's end until which its deposit may be held.
     """
-    day = reach(transactions, chart)
     if day is None:
         return
     if not registers.deposits:
-        yield from _no_register(transactions, day)
+        yield from _no_register(holding, day)
         return
     held: dict[str, Held] = {}
-    for entry, posting in _postings(transactions, day):
+    for entry, posting in _postings(holding, day):
         meta = posting.meta or {}
         code = str(meta.get("deposit") or "") or _by_holder(registers, meta, entry.date)
         amount = -(posting.units.number or money.ZERO) if posting.units else money.ZERO

@@ -61,11 +61,21 @@ def owed(
 
 
 def payable_remarks(
-    transactions: Sequence[data.Transaction], registers: Registers, day: datetime.date
+    transactions: Sequence[data.Transaction],
+    owing: Sequence[data.Transaction],
+    registers: Registers,
+    day: datetime.date,
 ) -> Iterator[Remark]:
-    """What is wrong with bills on a day: overdue, paid twice, booked otherwise, paid past them."""
+    """What is wrong with bills on a day: overdue, paid twice, booked otherwise, paid past them.
+
+    Args:
+        transactions: the books', by date.
+        owing: those of them that move an account of payables.
+        registers: the bills.
+        day: the day.
+    """
     known = {one.code: one for one in registers.payables}
-    bills = _bills(transactions, known, day)
+    bills = _bills(owing, known, day)
     for one in bills.values():
         if one.open < 0:
             yield Remark(
@@ -97,7 +107,7 @@ def payable_remarks(
                 one.place,
             )
     yield from _not_booked(known, bills, day)
-    yield from _untied(transactions, day)
+    yield from _untied(owing, day)
     yield from _paid_past(transactions, known, bills, day)
 
 

@@ -15,6 +15,7 @@ from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
 from owners_ledger.periods import Period
 
+_PLAIN = 3  # file name, line and the holder: nearly all
 Key = tuple[str, str, str, str, str]  # tariff, unit, lease, bay, receivable
 
 
@@ -59,12 +60,15 @@ def sum_of(charged: Iterable[data.Transaction]) -> Billed:
         if not tariff:
             continue
         tariffs.add(tariff)
-        for posting in entry.postings:
-            meta = posting.meta or {}
-            unit, lease = str(meta.get("unit", "")), str(meta.get("lease", ""))
-            if (unit or lease) and posting.units is not None and posting.units.number is not None:
-                key = (tariff, unit, lease, str(meta.get("bay", "")), posting.account)
-                amounts[key] = amounts.get(key, money.ZERO) + posting.units.number
+        for account, units, _cost, _price, _flag, meta in entry.postings:
+            if not meta or units is None or units.number is None:
+                continue
+            unit, lease, bay = str(meta.get("unit", "")), "", ""
+            if not unit or len(meta) != _PLAIN or "lineno" not in meta or "bay" in meta:
+                lease, bay = str(meta.get("lease", "")), str(meta.get("bay", ""))
+            if unit or lease:
+                key = (tariff, unit, lease, bay, account)
+                amounts[key] = amounts.get(key, money.ZERO) + units.number
     return Billed(amounts, frozenset(tariffs))
 
 

@@ -1,16 +1,16 @@
 """The amounts of many months at once: each holder is computed anew only where something changes.
 
-Most flats and bays cost the same month after month. Between two days on which a term, a version
-or a concession begins or ends, every whole month costs the same; so a check of years costs little
-more than one of a month.
+Most flats and bays cost the same month after month, and many cost the same as their neighbours.
+Between two days on which a term, a version or a concession begins or ends, every whole month costs
+the same; so a check of years costs little more than one of a month.
 """
 
 from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
@@ -20,7 +20,7 @@ from owners_ledger.billing.charging import bay_charge, by_id, concessions_of, un
 from owners_ledger.billing.model import Charge
 from owners_ledger.billing.tariff import Tariff
 from owners_ledger.periods import Period
-from owners_ledger.registers import Registers
+from owners_ledger.registers import Registers, Unit
 from owners_ledger.registers.row import Dated
 
 _DAY = datetime.timedelta(days=1)
@@ -29,20 +29,31 @@ _NEVER = 10_000 * 12
 
 @dataclass(slots=True)
 class _Holder:
-    """One flat or bay of one tariff: when something changes, and what it cost last."""
+    """Flats or bays of one tariff that cost the same: when something changes, what they cost last.
+
+    Where ``holders`` (unit and bay) are given, each of them owes what is computed for one.
+    """
 
     edges: Sequence[datetime.date]
     charges: Callable[[Period], tuple[Charge, ...]]
     first: int = _NEVER
     last: int = -1
     amounts: tuple[tuple[Key, Decimal], ...] = ()
+    holders: list[tuple[str, str]] = field(default_factory=list)
 
     def look(self, number: int, month: Period) -> tuple[tuple[Key, Decimal], ...]:
         """What it costs in a month."""
         if not self.first <= number <= self.last:
             self.first, self.last = steady(self.edges, month)
-            self.amounts = tuple((key_of(one), one.amount) for one in self.charges(month))
+            self.amounts = tuple(
+                (key, one.amount) for one in self.charges(month) for key in self._keys(one)
+            )
         return self.amounts
+
+    def _keys(self, one: Charge) -> list[Key]:
+        if not self.holders:
+            return [key_of(one)]
+        return [(one.tariff, unit, one.lease, bay, one.account) for unit, bay in self.holders]
 
 
 class Amounts:
@@ -52,18 +63,32 @@ class Amounts:
         """Look at everything that can change an amount; nothing is computed yet."""
         lessened = concessions_of(registers)
         self._holders: list[_Holder] = []
+        alike: dict[Hashable, _Holder] = {}
         self._first, self._last = _NEVER, -1
         self._found: Mapping[Key, Decimal] = {}
         for name, versions in by_id(tariffs, ("area", "unit")).items():
             for code, terms in registers.unit_terms.items():
                 less = lessened.get((code, name), ())
-                compute = partial(unit_charge, code, terms, versions, concessions=less)
-                self._holders.append(_Holder(_edges(versions, (*terms, *less)), compute))
-        for versions in by_id(tariffs, ("bay",)).values():
+                kind = name, _what_counts(terms, versions)
+                if less or (holder := alike.get(kind)) is None:
+                    compute = partial(unit_charge, code, terms, versions, concessions=less)
+                    holder = _Holder(_edges(versions, (*terms, *less)), compute)
+                    self._holders.append(holder)
+                    if not less:
+                        alike[kind] = holder
+                holder.holders.append((code, ""))
+        for name, versions in by_id(tariffs, ("bay",)).items():
             for code, bays in registers.bay_terms.items():
-                self._holders.append(
-                    _Holder(_edges(versions, bays), partial(bay_charge, code, bays, versions))
-                )
+                bay = bays[0]
+                like = name, bay.kind, bay.rate, bay.start, bay.end, bool(bay.unit)
+                if len(bays) > 1 or (holder := alike.get(like)) is None:
+                    charge = partial(bay_charge, code, bays, versions)
+                    holder = _Holder(_edges(versions, bays), charge)
+                    self._holders.append(holder)
+                    if len(bays) == 1:
+                        alike[like] = holder
+                if len(bays) == 1:
+                    holder.holders.append((bay.unit, code))
 
     def of(self, month: Period) -> Mapping[Key, Decimal]:
         """By key, as the charges of a month would sum."""
@@ -79,6 +104,23 @@ class Amounts:
             self._last = min(self._last, holder.last)
         self._found = found
         return found
+
+
+def _what_counts(terms: Sequence[Unit], versions: Sequence[Tariff]) -> Hashable:
+    """All of a flat that its charges by area or per unit depend on."""
+    buildings = any(one.buildings for one in versions)
+    floors = any(one.floors for one in versions)
+    return tuple(
+        (
+            one.area,
+            one.use,
+            one.start,
+            one.end,
+            one.building if buildings else "",
+            one.floor if floors else "",
+        )
+        for one in terms
+    )
 
 
 def steady(edges: Sequence[datetime.date], month: Period) -> tuple[int, int]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from owners_ledger.accruals.deposits import deposit_remarks
+from owners_ledger.accruals.deposits import ACCOUNT, deposit_remarks
+from owners_ledger.accruals.reach import reach
+from owners_ledger.checks.alike import touching
 from owners_ledger.checks.facts import Facts
 from owners_ledger.checks.problem import WARNING, Problem, at, plugin
 from owners_ledger.registers import FOLDER
@@ -22,7 +24,9 @@ def check(facts: Facts) -> Iterator[Problem]:
         return  # reported first by ``registers``
     days = facts.committee.raw.get("rules", {}).get("deposit-days", _GRACE)
     grace = days if isinstance(days, int) and days >= 0 else _GRACE
-    for one in deposit_remarks(facts.transactions, facts.registers, facts.chart, grace=grace):
+    holding = touching(facts.alike, (ACCOUNT,))
+    day = reach(facts.transactions, facts.chart)
+    for one in deposit_remarks(holding, facts.registers, day, grace=grace):
         place = one.place or at(facts.root, f"{FOLDER}/{one.file}", one.row)
         yield Problem(place, one.said, one.remedy, WARNING)
 

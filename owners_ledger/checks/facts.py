@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from beancount.core import data
 
 from owners_ledger.books.chart import Chart
+from owners_ledger.checks.alike import Alike, sorted_out
 from owners_ledger.checks.bank import BankLine, bank_lines, is_statement
 from owners_ledger.config import Committee, load_committee
 from owners_ledger.errors import OwnersLedgerError
@@ -32,6 +33,7 @@ class Facts:
         entries: all directives by date.
         chart: the chart of accounts.
         opens, transactions, balances, pads: directives by type, by date.
+        alike: the postings of the transactions by account and metadata keys.
         statements: the ``bank-statement`` facts.
         bank_lines: per bank account of the committee its postings, by date.
         strays: postings with a ``bank-ref`` on any other account.
@@ -47,6 +49,7 @@ class Facts:
     chart: Chart
     opens: Sequence[data.Open]
     transactions: Sequence[data.Transaction]
+    alike: Alike
     balances: Sequence[data.Balance]
     pads: Sequence[data.Pad]
     statements: Sequence[data.Custom]
@@ -76,7 +79,8 @@ def gather(entries: Sequence[data.Directive], options: Mapping[str, Any]) -> Fac
     # Transactions with flag P are beancount's own expansion of pads.
     transactions = [one for one in kinds[data.Transaction] if one.flag != "P"]
     banks = committee.banks if committee else ()
-    lines, strays = bank_lines(transactions, [bank.account for bank in banks])
+    alike = sorted_out(transactions)
+    lines, strays = bank_lines(alike, [bank.account for bank in banks])
     return Facts(
         root=root,
         committee=committee,
@@ -87,6 +91,7 @@ def gather(entries: Sequence[data.Directive], options: Mapping[str, Any]) -> Fac
         chart=Chart.of(kinds[data.Open]),
         opens=kinds[data.Open],
         transactions=transactions,
+        alike=alike,
         balances=kinds[data.Balance],
         pads=kinds[data.Pad],
         statements=[one for one in kinds[data.Custom] if is_statement(one)],

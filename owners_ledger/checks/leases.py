@@ -14,6 +14,7 @@ from decimal import Decimal
 from beancount.core import data
 
 from owners_ledger.billing.rents import cycles, rent_pieces
+from owners_ledger.checks.alike import having
 from owners_ledger.checks.charges import last_closed
 from owners_ledger.checks.facts import Facts
 from owners_ledger.checks.problem import WARNING, Problem, at, plugin
@@ -76,24 +77,22 @@ def check(facts: Facts) -> Iterator[Problem]:
 
 def _gathered(facts: Facts, closed: Period) -> Mapping[str, _Lease]:
     found: dict[str, _Lease] = {}
-    for entry in facts.transactions:
-        charge = "charge" in entry.meta
-        for posting in entry.postings:
-            meta = posting.meta
-            if not meta or "lease" not in meta or posting.units is None:
-                continue
-            lease = found.setdefault(str(meta["lease"]), _Lease())
-            amount = posting.units.number or ZERO
-            if NOTE in meta or NOTE in entry.meta:
-                lease.notes.append(entry)
-            if charge or posting.account.startswith("Income:"):
-                lease.income = True
-            if posting.account.startswith("Assets:"):
-                if charge and entry.date > closed.last:
-                    continue  # not a month old yet
-                lease.owed[posting.account] = lease.owed.get(posting.account, ZERO) + amount
-                if charge and amount > 0:
-                    lease.last = entry
+    for _number, entry, posting in having(facts.alike, "lease"):
+        meta, charge = posting.meta or {}, "charge" in entry.meta
+        if posting.units is None:
+            continue
+        lease = found.setdefault(str(meta["lease"]), _Lease())
+        amount = posting.units.number or ZERO
+        if NOTE in meta or NOTE in entry.meta:
+            lease.notes.append(entry)
+        if charge or posting.account.startswith("Income:"):
+            lease.income = True
+        if posting.account.startswith("Assets:"):
+            if charge and entry.date > closed.last:
+                continue  # not a month old yet
+            lease.owed[posting.account] = lease.owed.get(posting.account, ZERO) + amount
+            if charge and amount > 0:
+                lease.last = entry
     return found
 
 

@@ -17,7 +17,7 @@ from owners_ledger.i18n import _
 
 _DATE = re.compile(rb"[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?![0-9/])")
 _STRING = re.compile(rb'"[^"]*"')
-_OPERAND = (b"(", b"+", b"-", b".")
+_SLASH = re.compile(rb"/[ \t]{0,7}[-+.(0-9]")  # and what may be divided by
 _WORDS = (b"include", b"insert_pythonpath", b"fava-", b"plugin")
 _INCLUDE = re.compile(rb'^include[ \t]+"([^"\n]*)"', re.MULTILINE)
 _PYTHONPATH = re.compile(rb'^option[ \t]+"(insert_pythonpath)"', re.MULTILINE)
@@ -57,11 +57,10 @@ def _text(file: Path) -> bytes:
 
 
 def _divisions(file: Path, text: bytes) -> Iterator[Problem]:
-    place = text.find(b"/")
-    while place >= 0:
+    for slash in _SLASH.finditer(text):
+        place = slash.start()
         before = text[max(place - 8, 0) : place].rstrip(b" \t")[-1:]
-        after = text[place + 1 : place + 9].lstrip(b" \t")[:1]
-        if (before.isdigit() or before == b")") and (after.isdigit() or after in _OPERAND):
+        if before.isdigit() or before == b")":
             start = text.rfind(b"\n", 0, place) + 1
             end = text.find(b"\n", place)
             line = text[start : end if end >= 0 else len(text)]
@@ -71,7 +70,6 @@ def _divisions(file: Path, text: bytes) -> Iterator[Problem]:
                     _("金额里写了除法"),
                     _("请算好以后直接写出金额：除以零会使整个程序无声无息地退出。"),
                 )
-        place = text.find(b"/", place + 1)
 
 
 def _is_text(line: bytes, place: int) -> bool:

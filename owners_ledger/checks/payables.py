@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 from owners_ledger.accruals.payables import payable_remarks
 from owners_ledger.accruals.reach import reach
+from owners_ledger.checks.alike import touching
 from owners_ledger.checks.facts import Facts
 from owners_ledger.checks.problem import WARNING, Problem, at, plugin
 from owners_ledger.registers import FOLDER
+from owners_ledger.registers.payables import OWED
 
 
 def check(facts: Facts) -> Iterator[Problem]:
@@ -20,7 +22,8 @@ def check(facts: Facts) -> Iterator[Problem]:
     day = reach(facts.transactions, facts.chart)
     if facts.troubles or day is None:
         return  # troubles are reported first by ``registers``
-    for one in payable_remarks(facts.transactions, facts.registers, day):
+    owing = touching(facts.alike, (OWED,))
+    for one in payable_remarks(facts.transactions, owing, facts.registers, day):
         place = one.place or at(facts.root, f"{FOLDER}/{one.file}", one.row)
         yield Problem(place, one.said, one.remedy, WARNING)
 

@@ -43,19 +43,12 @@ def check(facts: Facts) -> Iterator[Problem]:
         return  # the registers themselves are reported first
     registers = _registers(facts)
     wrong: dict[tuple[str, str, object], _Place] = {}
-    for entry in facts.transactions:
-        run = any(key in entry.meta for key in _RUNS)
-        for posting in entry.postings:
-            meta = posting.meta
-            if meta is None or len(meta) <= 2:
-                continue  # only file name and line
-            for register in registers:
-                code = meta.get(register.key)
-                if code is None or code in register.settled:
-                    continue
-                if kind := register.wrong(code, entry.date if run else None):
-                    which = (kind, register.key, code if register.terms else None)
-                    wrong.setdefault(which, _Place(posting, entry, [])).lines.append(meta)
+    for _number, entry, posting, register in _unsettled(facts, registers):
+        meta = posting.meta or {}
+        code, run = meta[register.key], any(key in entry.meta for key in _RUNS)
+        if kind := register.wrong(code, entry.date if run else None):
+            which = (kind, register.key, code if register.terms else None)
+            wrong.setdefault(which, _Place(posting, entry, [])).lines.append(meta)
     for (kind, key, code), place in wrong.items():
         yield _problem(kind, key, code, place)
 
@@ -84,6 +77,21 @@ class _Register(NamedTuple):
             return _UNKNOWN
         outside = run is not None and not any(_touches(term, run) for term in terms)
         return _OUTSIDE if outside else ""
+
+
+def _unsettled(
+    facts: Facts, registers: Sequence[_Register]
+) -> list[tuple[int, data.Transaction, data.Posting, _Register]]:
+    """Postings in order with a code that its register does not hold through all the books."""
+    found = [
+        (number, entry, posting, register)
+        for register in registers
+        for kind, several in facts.alike.items()
+        if register.key in kind[1:]
+        for number, entry, posting in several
+        if (code := (posting.meta or {})[register.key]) is not None and code not in register.settled
+    ]
+    return sorted(found, key=lambda one: one[0])
 
 
 def _registers(facts: Facts) -> tuple[_Register, ...]:

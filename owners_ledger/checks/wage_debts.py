@@ -14,6 +14,7 @@ from decimal import Decimal
 from beancount.core import data
 
 from owners_ledger.books.bank_entries import OPENING
+from owners_ledger.checks.alike import touching
 from owners_ledger.checks.amounts import yuan
 from owners_ledger.checks.bank import statement_fact
 from owners_ledger.checks.facts import Facts
@@ -62,7 +63,7 @@ def unsettled(facts: Facts, pays: Mapping[Period, tuple[Pay, ...]]) -> Iterator[
 def _debts(facts: Facts) -> dict[str, _Debt]:
     debts = {account: _Debt() for account in (WAGES, INSURANCE, TAX)}
     money = {account.name for account in facts.chart.money}
-    for entry in facts.transactions:
+    for entry in touching(facts.alike, tuple(debts)):
         touched = [one for one in entry.postings if one.account in debts]
         if not touched:
             continue
