@@ -8,7 +8,7 @@ comes first. A table is a list of rows, each with ``from``, ``to`` (may be missi
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -107,14 +107,39 @@ class Rates:
 def load_rates(root: Path | None) -> Rates:
     """Every table, the committee's own files before the shipped ones of the same name.
 
+    A shipped file is read when it is first asked for, the committee's own now.
+
     Raises:
         RateError: a row has no ``from``, no ``source``, or ``to`` before ``from``.
         ConfigError: a file is no TOML.
     """
     files = {path.stem: path for path in sorted(DATA.glob("*.toml"))}
-    if root is not None:
-        files |= {path.stem: path for path in sorted((root / FOLDER).glob("*.toml"))}
-    return Rates({name: _tables(path) for name, path in files.items()})
+    own = sorted((root / FOLDER).glob("*.toml")) if root is not None else []
+    return Rates(_Files(files, {path.stem: _tables(path) for path in own}))
+
+
+class _Files(Mapping[str, Mapping[str, tuple[Rate, ...]]]):
+    """Tables by file, read once and not before they are needed."""
+
+    def __init__(
+        self, files: Mapping[str, Path], read: Mapping[str, Mapping[str, tuple[Rate, ...]]]
+    ) -> None:
+        self._files = files
+        self._read = dict(read)
+
+    def __getitem__(self, name: str) -> Mapping[str, tuple[Rate, ...]]:
+        if name not in self._read:
+            self._read[name] = _tables(self._files[name])
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._read or name in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._files, **self._read})
+
+    def __len__(self) -> int:
+        return len({**self._files, **self._read})
 
 
 def _tables(path: Path) -> dict[str, tuple[Rate, ...]]:
