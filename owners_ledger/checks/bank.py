@@ -124,9 +124,9 @@ def bank_lines(
 
 def _number(value: object) -> Decimal | None:
     """A number of metadata; Fava's import page can only write it as text."""
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return Decimal(value)
-    return value if isinstance(value, Decimal) else None
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else None
 
 
 def _whole(value: object) -> int | None:

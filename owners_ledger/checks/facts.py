@@ -30,6 +30,7 @@ class Facts:
         registers: empty where they cannot be read (see ``troubles``).
         troubles: why committee or registers could not be read.
         options: beancount's options.
+        texts: the ledger files as they are, "" where one cannot be read, by name.
         entries: all directives by date.
         chart: the chart of accounts.
         opens, transactions, balances, pads: directives by type, by date.
@@ -45,6 +46,7 @@ class Facts:
     registers: Registers
     troubles: tuple[OwnersLedgerError, ...]
     options: Mapping[str, Any]
+    texts: Mapping[str, bytes]
     entries: Sequence[data.Directive]
     chart: Chart
     opens: Sequence[data.Open]
@@ -87,6 +89,7 @@ def gather(entries: Sequence[data.Directive], options: Mapping[str, Any]) -> Fac
         registers=registers,
         troubles=tuple(troubles),
         options=options,
+        texts={name: text_of(Path(name)) for name in options.get("include", ())},
         entries=entries,
         chart=Chart.of(kinds[data.Open]),
         opens=kinds[data.Open],
@@ -99,6 +102,14 @@ def gather(entries: Sequence[data.Directive], options: Mapping[str, Any]) -> Fac
         strays=strays,
         newest=transactions[-1].date if transactions else None,
     )
+
+
+def text_of(file: Path) -> bytes:
+    """A ledger file; beancount reports what it cannot read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _read(load: Callable[[], _Read], troubles: list[OwnersLedgerError]) -> _Read | None:

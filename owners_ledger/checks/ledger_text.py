@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from owners_ledger.checks.facts import Facts
+from owners_ledger.checks.facts import Facts, text_of
 from owners_ledger.checks.problem import ERROR, WARNING, Problem, plugin
 from owners_ledger.i18n import _
 
@@ -34,9 +34,8 @@ _EXTENSIONS = ("owners_ledger.",)
 def check(facts: Facts) -> Iterator[Problem]:
     """Divisions, includes that lead outside, and lines that run code where none belongs."""
     main = str(facts.options["filename"])
-    for name in facts.options["include"]:
+    for name, text in facts.texts.items():
         file = Path(name)
-        text = _text(file)
         yield from _divisions(file, text)
         if any(word in text for word in _WORDS):
             yield from _includes(file, text)
@@ -46,14 +45,7 @@ def check(facts: Facts) -> Iterator[Problem]:
 def divisions(files: Iterable[Path]) -> Iterator[Problem]:
     """Divisions in ledger files, before anything loads them."""
     for file in files:
-        yield from _divisions(file, _text(file))
-
-
-def _text(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""  # beancount reports what it cannot read
+        yield from _divisions(file, text_of(file))
 
 
 def _divisions(file: Path, text: bytes) -> Iterator[Problem]:

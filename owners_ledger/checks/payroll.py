@@ -19,11 +19,11 @@ from owners_ledger.checks.wage_debts import unsettled
 from owners_ledger.errors import OwnersLedgerError, UsageError
 from owners_ledger.i18n import _
 from owners_ledger.payroll.booked import META, by_month, differences, rows
+from owners_ledger.payroll.entries import made
 from owners_ledger.payroll.extras import load_extras, refuse_misnamed
-from owners_ledger.payroll.month import payroll_year
+from owners_ledger.payroll.month import city_of, payroll_year
 from owners_ledger.payroll.pay import Pay
 from owners_ledger.payroll.refusals import REGISTER
-from owners_ledger.payroll.run import city_of, made
 from owners_ledger.payroll.tax import FILE
 from owners_ledger.periods import Period
 from owners_ledger.rates import load_rates

@@ -104,7 +104,7 @@ def _registers(facts: Facts) -> tuple[_Register, ...]:
         "supplier": known.supplier_terms,
         "deposit": known.deposit_terms,
     }
-    days = (facts.transactions[0].date, facts.transactions[-1].date) if facts.transactions else ()
+    dated = facts.transactions
     return tuple(
         _Register(
             key,
@@ -112,7 +112,11 @@ def _registers(facts: Facts) -> tuple[_Register, ...]:
             frozenset(
                 code
                 for code, several in terms.items()
-                if any(all(map(term.covers, days)) for term in several)
+                if not dated
+                or any(
+                    term.start <= dated[0].date and (term.end is None or dated[-1].date <= term.end)
+                    for term in several
+                )
             ),
         )
         for key, terms in by_key.items()

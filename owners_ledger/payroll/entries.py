@@ -10,6 +10,7 @@ from beancount.core.amount import Amount
 
 from owners_ledger import money
 from owners_ledger.books.bank_entries import CURRENCY
+from owners_ledger.i18n import books_language
 from owners_ledger.payroll.pay import Pay
 from owners_ledger.periods import Period
 
@@ -60,6 +61,12 @@ def entry(pays: Sequence[Pay], month: Period, document: str = "") -> data.Transa
         data.EMPTY_SET,
         [one for one in postings if one.units is not None and one.units.number],
     )
+
+
+def made(pays: Sequence[Pay], month: Period) -> list[data.Transaction]:
+    """The entries of a month, none where nobody is paid."""
+    with books_language():
+        return [entry(pays, month)] if pays else []
 
 
 def _posting(account: str, amount: Decimal, staff: str = "", post: str = "") -> data.Posting:

@@ -75,6 +75,12 @@ def payroll_year(
     return {month: tuple(pays) for month, pays in found.items()}
 
 
+def city_of(raw: object) -> str:
+    """``[payroll] city`` of ``committee.toml``, "" where there is none."""
+    settings = raw.get("payroll") if isinstance(raw, dict) else None
+    return str(settings.get("city", "")) if isinstance(settings, dict) else ""
+
+
 class _Year:
     """One person's year."""
 

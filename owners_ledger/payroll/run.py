@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from beancount.core import data
-
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import Books
 from owners_ledger.books.write import stamped
 from owners_ledger.errors import UsageError
-from owners_ledger.i18n import _, books_language
+from owners_ledger.i18n import _
 from owners_ledger.payroll.batch import Payment, batch_csv, payments
 from owners_ledger.payroll.booked import Difference, by_month, differences, rows
-from owners_ledger.payroll.entries import entry
+from owners_ledger.payroll.entries import made
 from owners_ledger.payroll.extras import load_extras, refuse_misnamed
-from owners_ledger.payroll.month import payroll_year
+from owners_ledger.payroll.month import city_of, payroll_year
 from owners_ledger.payroll.pay import Pay
 from owners_ledger.payroll.refusals import PayrollError
 from owners_ledger.periods import Period
@@ -101,18 +99,6 @@ def run(books: Books, month: Period, folder: Path | None = None) -> Run:
             [((folder or root / PRIVATE) / f"{month}-代发工资.csv", batch_csv(batch))], root
         )
     return Run(month, pays, batch, wrong, gaps, tuple(files))
-
-
-def city_of(raw: object) -> str:
-    """``[payroll] city`` of ``committee.toml``, "" where there is none."""
-    settings = raw.get("payroll") if isinstance(raw, dict) else None
-    return str(settings.get("city", "")) if isinstance(settings, dict) else ""
-
-
-def made(pays: tuple[Pay, ...], month: Period) -> list[data.Transaction]:
-    """The entries of a month, none where nobody is paid."""
-    with books_language():
-        return [entry(pays, month)] if pays else []
 
 
 def fresh(files: list[tuple[Path, bytes]], root: Path) -> list[tuple[Path, bytes]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,9 @@ class Rates:
     """All tables, by file and by the name of the table in it."""
 
     tables: Mapping[str, Mapping[str, tuple[Rate, ...]]]
+    _held: dict[tuple[str, str, datetime.date], tuple[Rate, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def rows(self, file: str, table: str) -> tuple[Rate, ...]:
         """A table's rows in the order of the file, none where there is no such table."""
@@ -81,7 +84,11 @@ class Rates:
 
     def on(self, file: str, table: str, day: datetime.date) -> tuple[Rate, ...]:
         """The rows that hold on a day."""
-        return tuple(one for one in self.rows(file, table) if one.covers(day))
+        asked = file, table, day
+        if asked not in self._held:
+            rows = self.rows(file, table)
+            self._held[asked] = tuple(one for one in rows if one.covers(day))
+        return self._held[asked]
 
     def one(self, file: str, table: str, day: datetime.date) -> Rate:
         """The one row that holds on a day.

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NoReturn
 
 from owners_ledger import money
@@ -136,14 +137,10 @@ class Row:
 
     def day(self, column: str) -> datetime.date:
         """A date: ``2026-03-01``, also as spreadsheets save it (``2026/3/1``, ``2026-3-1``)."""
-        match = _DATE.match(self.text(column))
-        try:
-            if match:
-                month = match[2] or match[3]
-                return datetime.date(int(match[1]), int(month), int(match[4]))
-        except ValueError:
-            pass  # 30 February is no date either
-        raise self.fail(column, _("日期，如 2026-03-01"))
+        found = _date(self.text(column))
+        if found is None:
+            raise self.fail(column, _("日期，如 2026-03-01"))
+        return found
 
     def optional_day(self, column: str) -> datetime.date | None:
         """A date, or None where the cell is empty."""
@@ -171,7 +168,7 @@ class Row:
         plain = value.replace(",", "") if _THOUSANDS.match(value) else value
         if not _AREA.match(plain):
             self._refuse(column, _("面积（平方米，至多两位小数），如 98.50"))
-        return Decimal(plain).quantize(Decimal("0.01"))
+        return Decimal(plain).quantize(money.FEN)
 
     def quantity(self, column: str, *, least: Decimal = Decimal(0)) -> Decimal:
         """A number with at most four decimals, thousands separators allowed."""
@@ -212,6 +209,17 @@ class Row:
 
     def _refuse(self, column: str, allowed: str) -> NoReturn:
         raise self.fail(column, allowed)
+
+
+@lru_cache(maxsize=4096)  # a register has few dates, each many times
+def _date(text: str) -> datetime.date | None:
+    match = _DATE.match(text)
+    try:
+        if match:
+            return datetime.date(int(match[1]), int(match[2] or match[3]), int(match[4]))
+    except ValueError:
+        pass  # 30 February is no date either
+    return None
 
 
 def clean(cell: str) -> str:

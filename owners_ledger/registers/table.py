@@ -154,10 +154,13 @@ def _header(
 
 
 def _row(cells: Sequence[str], names: Sequence[str], file: str, number: int) -> Row | None:
-    values = [clean(cell) for cell in cells]
+    is_plain = "".join(cells).isprintable()  # so nearly every row is, and nothing is to be cleaned
+    values = [cell.strip() for cell in cells] if is_plain else [clean(cell) for cell in cells]
     if not any(values):
         return None
     row = Row(file, number, dict(zip(names, values, strict=False)))
+    if is_plain and len(values) <= len(names):
+        return row
     for place, value in enumerate(values):
         if value and place >= len(names):
             raise RegisterError(
