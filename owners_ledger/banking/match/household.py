@@ -251,7 +251,8 @@ class Households:
     def _of_months(self, asked: Asked, legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
         """The receivables under the months the memo states for them."""
         words = self._rules.named(asked.text)
-        said = said_by_purpose(asked.text, asked.date, words)
+        shared = len({leg.meta["unit"] for leg in legs}) > 1
+        said = said_by_purpose(asked.text, asked.date, words, shared=shared)
         by_account = {one.account: months for one, months in said.items() if one} if words else {}
         found = []
         for leg in legs:

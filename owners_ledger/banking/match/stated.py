@@ -23,6 +23,7 @@ _AHEAD = 24  # months; who states a later one has mistyped the year
 _NEAR = 6  # the nearest of the same months of two years
 _BACK = 3  # years after which nobody pays a month without saying its year
 _JOINER = re.compile(r"[、和及与+&]*\Z")
+_FIGURE = re.compile("[0-9零〇一二两三四五六七八九十]")
 Named = tuple[int, int, Purpose]  # where a memo names a purpose: place, place after it
 
 
@@ -55,7 +56,7 @@ def stated_months(text: str, day: datetime.date, owed: Owing) -> Months | None:
 
 
 def said_by_purpose(
-    text: str, day: datetime.date, words: Sequence[Named]
+    text: str, day: datetime.date, words: Sequence[Named], *, shared: bool = False
 ) -> Mapping[Purpose | None, Said]:
     """The months each purpose of a memo has; under ``None`` those of a memo without purpose.
 
@@ -63,8 +64,11 @@ def said_by_purpose(
         text: the memo, normalised.
         day: of the payment.
         words: where a purpose is named: place, place after it, purpose.
+        shared: whether several flats are paid, which must all have the same months.
     """
     said = months_said(text, day)
+    if shared and not (len(said) == 1 and _is_outside(text, said[0])):
+        return {}
     clusters = _clusters(text, words)
     if not said:
         return {}
@@ -95,6 +99,11 @@ def resolved(said: Said, day: datetime.date, owed: Owing) -> Months | None:
     if year * YEAR + said.last > now + _AHEAD:
         return None
     return Months(_month(said.first, year), _month(said.last, year))
+
+
+def _is_outside(text: str, said: Said) -> bool:
+    """Whether all numbers, and so all flats, stand on one side of the months."""
+    return not (_FIGURE.search(text, 0, said.start) and _FIGURE.search(text, said.end))
 
 
 def _is_owed(said: Said, year: int, owed: Owing) -> bool:
