@@ -36,19 +36,20 @@ _AND = " ?[、,和及与+] ?"
 _ALONE = (
     rf"(?<![0-9A-Z{_NUMERALS}])(?<![0-9][-./:、,和及与+])(?<![0-9] [-.])"
     r"(?<![至到止每近前年])(?<!年 )(?<!\0-)(?<!\0 -)(?<!\0 - )"
+    r"(?<!(?<![0-9-])20[2-4][0-9] )"  # a year, or a room
 )
 # What makes of a month a day, or a beginning, or an end.
 _SPECIFIC = r"(?![份度]? ?(?:[至到起底初末前后止]|- ?[0-9\0]|[中上下]旬|之[前后]|以[前后]|开始))"
 _ENDS = r"(?![0-9])(?![-./][0-9])"
 _DATE = re.compile(
     rf"(?<![0-9A-Z])(?:{_Y4}([-./]){_MM}\1[0-3]?[0-9]|{_Y4}{_MM2}[0-3][0-9]"
-    rf"|(?:{_SAID_YEAR})?{_NUM}月 ?[0-3]?[0-9] ?[日号](?!楼))(?![0-9])"
+    rf"|(?:{_SAID_YEAR})?{_NUM}月 ?[0-3]?[0-9] ?[日号](?!楼))(?![0-9月])"
 )
 _UNCLEAR = re.compile(
     rf"[0-9{_NUMERALS}]+ ?个?月|[本当上下]个?月|季度|半年|年度|[0-9{_NUMERALS}]+ ?年"
     rf"|(?<![0-9]){_Y4}[-./]?{_MM2}(?![0-9])"
 )
-_BETWEEN = re.compile(r"[ 、,和及与+]*\Z")
+_BETWEEN = re.compile(r"[ 、,和及与+/]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +124,14 @@ def union(one: Said, other: Said) -> Said:
 
 
 def _of_one_year(found: list[Said]) -> Iterator[Said]:
-    """``2026年 … 3月``: a year by itself is that of the one month said after it."""
+    """``2026年 … 3月``: a year said by itself, or with the same months, holds for both."""
     if len(found) == 2 and found[0].whole and found[1].clear and found[1].year is None:
         yield replace(found[1], year=found[0].year)
-    else:
-        yield from found
+        return
+    dated = {(one.first, one.last): one.year for one in found if one.clear and one.year}
+    for one in found:
+        alike = one.clear and one.year is None
+        yield replace(one, year=dated.get((one.first, one.last))) if alike else one
 
 
 def _number(text: str) -> int:
