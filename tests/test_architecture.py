@@ -19,9 +19,9 @@ FLOORS = (
     ("publishing",),
     ("rendering",),
     ("reporting", "checks"),
-    ("billing", "payroll", "banking", "closing"),
+    ("billing", "payroll", "accruals", "banking", "closing"),
     ("registers",),
-    ("books",),
+    ("books", "rates"),
     ("config",),
     ("money", "periods", "resources"),
     ("errors",),
@@ -30,7 +30,7 @@ FLOORS = (
 )
 # What a floor would allow and the rules of the house do not.
 FORBIDDEN = {
-    "checks": {"banking", "billing", "payroll"},
+    "checks": {"banking"},
     "sample": {"web", "publishing", "rendering", "reporting", "checks"},
     "doctor": {"publishing", "rendering", "reporting", "checks", "banking", "registers", "books"},
     "starter": {"publishing", "rendering", "reporting", "checks", "banking"},
@@ -39,7 +39,18 @@ FORBIDDEN = {
 LIBRARIES = {
     "beancount": {"books", "checks"},
     # Types of directives and amounts, to read entries with.
-    "beancount.core": {"books", "checks", "banking", "reporting", "sample", "web", "rendering"},
+    "beancount.core": {
+        "accruals",
+        "banking",
+        "billing",
+        "books",
+        "checks",
+        "payroll",
+        "rendering",
+        "reporting",
+        "sample",
+        "web",
+    },
     "beanquery": {"books", "web"},
     "beangulp": {"banking"},
     "fava": {"web"},

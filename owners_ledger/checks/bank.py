@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from beancount.core import data
 
 from owners_ledger.books.bank_entries import OPENING, STATEMENT
+from owners_ledger.checks.alike import Alike, having, on
 from owners_ledger.checks.amounts import yuan
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?", re.ASCII)
@@ -109,26 +110,23 @@ def statement_fact(entry: data.Custom) -> StatementFact | str:
 
 
 def bank_lines(
-    transactions: Sequence[data.Transaction], accounts: Sequence[str]
+    alike: Alike, accounts: Sequence[str]
 ) -> tuple[dict[str, list[BankLine]], list[BankLine]]:
     """Postings per bank account, by date, and postings with a ``bank-ref`` on other accounts."""
-    lines: dict[str, list[BankLine]] = {account: [] for account in accounts}
-    strays: list[BankLine] = []
-    for entry in transactions:
-        for posting in entry.postings:
-            found = lines.get(posting.account)
-            if found is not None:
-                found.append(_bank_line(entry, posting))
-            elif posting.meta and "bank-ref" in posting.meta:
-                strays.append(_bank_line(entry, posting))
+    lines = {
+        account: [_bank_line(entry, posting) for _number, entry, posting in on(alike, account)]
+        for account in accounts
+    }
+    others = {kind: several for kind, several in alike.items() if kind[0] not in lines}
+    strays = [_bank_line(entry, posting) for _number, entry, posting in having(others, "bank-ref")]
     return lines, strays
 
 
 def _number(value: object) -> Decimal | None:
     """A number of metadata; Fava's import page can only write it as text."""
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return Decimal(value)
-    return value if isinstance(value, Decimal) else None
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else None
 
 
 def _whole(value: object) -> int | None:

@@ -38,8 +38,9 @@ def check(facts: Facts) -> Iterator[Problem]:
 def _agrees(line: BankLine, prefix: str) -> bool:
     """Whether a reference made of date, amount and balance (no serial) still says the same."""
     kind, said = line.ref[len(prefix) :][:1], line.ref[len(prefix) + 1 :]
-    fits = f"{line.entry.date}:{line.amount}:{line.balance}"
-    return kind != "B" or said.rpartition(":")[0] == fits
+    return kind != "B" or said.rpartition(":")[0] == (
+        f"{line.entry.date}:{line.amount}:{line.balance}"
+    )
 
 
 def _missing(line: BankLine) -> Problem:

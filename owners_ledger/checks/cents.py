@@ -19,26 +19,26 @@ _NONE = Decimal(0)
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Amounts that are no whole fen or no yuan, sums that are not zero, tolerances."""
+    fen = money.FEN
     for entry in facts.transactions:
         whole = _NONE
-        for posting in entry.postings:
-            units = posting.units
+        for account, units, cost, price, _flag, meta in entry.postings:
             assert units is not None, "postings are booked before plugins run"
-            number = units.number
+            number, currency = units
             assert number is not None, "postings are booked before plugins run"
-            if not number.same_quantum(money.FEN) and not money.is_whole_fen(number):
+            if not number.same_quantum(fen) and not money.is_whole_fen(number):
                 yield Problem(
-                    posting.meta or entry.meta,
+                    meta or entry.meta,
                     _("{account} 的金额 {amount} 不是整分").format(
-                        account=posting.account, amount=_short(number)
+                        account=account, amount=_short(number)
                     ),
                     _("请直接写出两位小数的金额，不要写算式；尾差计入其中一行。"),
                     entry=entry,
                 )
-            if units.currency != CURRENCY or posting.cost or posting.price:
+            if currency != CURRENCY or cost or price:
                 yield Problem(
-                    posting.meta or entry.meta,
-                    _("{account} 的金额不是单纯的人民币").format(account=posting.account),
+                    meta or entry.meta,
+                    _("{account} 的金额不是单纯的人民币").format(account=account),
                     _("账本只记人民币（CNY），请改成人民币金额，不写成本和单价。"),
                     entry=entry,
                 )

@@ -33,8 +33,7 @@ def check(facts: Facts) -> Iterator[Problem]:
     """Documents that do not exist, payments without one, promises that are due."""
     there: dict[str, bool] = {}
     for entry in facts.transactions:
-        named = documents(entry)
-        for file in named:
+        for file in documents(entry) if "document" in entry.meta else ():
             if file not in there:
                 path = inside(facts.root, file)
                 there[file] = path is not None and path.is_file()
@@ -50,7 +49,7 @@ def check(facts: Facts) -> Iterator[Problem]:
     accounts, money_accounts = _spending(facts.chart)
     above, days = facts.committee.document_above, facts.committee.document_days
     invoices = invoiced(all_attached(facts.entries))
-    for entry in facts.transactions:
+    for entry in _paying(facts, money_accounts) if above > 0 else facts.transactions:
         amount = _paid(entry, accounts, money_accounts, above)
         if amount < above or entry.flag == _REVIEW or documents(entry):
             continue
@@ -77,6 +76,18 @@ def _spending(chart: Chart) -> tuple[frozenset[str], frozenset[str]]:
         if account.section == "支出" and not account.npo_2024.startswith(_COVERED)
     )
     return spending, frozenset(account.name for account in chart.money)
+
+
+def _paying(facts: Facts, money: frozenset[str]) -> list[data.Transaction]:
+    """The transactions by which money leaves an account, in order."""
+    found = {
+        number: entry
+        for kind, several in facts.alike.items()
+        if kind[0] in money
+        for number, entry, posting in several
+        if yuan(posting) < 0
+    }
+    return list({id(found[number]): found[number] for number in sorted(found)}.values())
 
 
 def _paid(

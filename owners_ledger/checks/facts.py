@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from beancount.core import data
 
 from owners_ledger.books.chart import Chart
+from owners_ledger.checks.alike import Alike, sorted_out
 from owners_ledger.checks.bank import BankLine, bank_lines, is_statement
 from owners_ledger.config import Committee, load_committee
 from owners_ledger.errors import OwnersLedgerError
@@ -29,9 +30,11 @@ class Facts:
         registers: empty where they cannot be read (see ``troubles``).
         troubles: why committee or registers could not be read.
         options: beancount's options.
+        texts: the ledger files as they are, "" where one cannot be read, by name.
         entries: all directives by date.
         chart: the chart of accounts.
         opens, transactions, balances, pads: directives by type, by date.
+        alike: the postings of the transactions by account and metadata keys.
         statements: the ``bank-statement`` facts.
         bank_lines: per bank account of the committee its postings, by date.
         strays: postings with a ``bank-ref`` on any other account.
@@ -43,10 +46,12 @@ class Facts:
     registers: Registers
     troubles: tuple[OwnersLedgerError, ...]
     options: Mapping[str, Any]
+    texts: Mapping[str, bytes]
     entries: Sequence[data.Directive]
     chart: Chart
     opens: Sequence[data.Open]
     transactions: Sequence[data.Transaction]
+    alike: Alike
     balances: Sequence[data.Balance]
     pads: Sequence[data.Pad]
     statements: Sequence[data.Custom]
@@ -76,17 +81,20 @@ def gather(entries: Sequence[data.Directive], options: Mapping[str, Any]) -> Fac
     # Transactions with flag P are beancount's own expansion of pads.
     transactions = [one for one in kinds[data.Transaction] if one.flag != "P"]
     banks = committee.banks if committee else ()
-    lines, strays = bank_lines(transactions, [bank.account for bank in banks])
+    alike = sorted_out(transactions)
+    lines, strays = bank_lines(alike, [bank.account for bank in banks])
     return Facts(
         root=root,
         committee=committee,
         registers=registers,
         troubles=tuple(troubles),
         options=options,
+        texts={name: text_of(Path(name)) for name in options.get("include", ())},
         entries=entries,
         chart=Chart.of(kinds[data.Open]),
         opens=kinds[data.Open],
         transactions=transactions,
+        alike=alike,
         balances=kinds[data.Balance],
         pads=kinds[data.Pad],
         statements=[one for one in kinds[data.Custom] if is_statement(one)],
@@ -94,6 +102,14 @@ def gather(entries: Sequence[data.Directive], options: Mapping[str, Any]) -> Fac
         strays=strays,
         newest=transactions[-1].date if transactions else None,
     )
+
+
+def text_of(file: Path) -> bytes:
+    """A ledger file; beancount reports what it cannot read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _read(load: Callable[[], _Read], troubles: list[OwnersLedgerError]) -> _Read | None:

@@ -15,6 +15,7 @@ from beancount.core import data
 
 from owners_ledger import money
 from owners_ledger.books.bank_entries import IN_TRANSIT
+from owners_ledger.checks.alike import on
 from owners_ledger.checks.amounts import yuan
 from owners_ledger.checks.facts import Facts
 from owners_ledger.checks.problem import WARNING, Problem, plugin
@@ -48,14 +49,13 @@ def check(facts: Facts) -> Iterator[Problem]:
 def _unpaired(facts: Facts) -> Iterator[tuple[data.Transaction, Decimal]]:
     """Postings in transit without one of the opposite amount, each pair used once."""
     open_: dict[Decimal, list[data.Transaction]] = defaultdict(list)
-    for entry in facts.transactions:
-        for posting in entry.postings:
-            if posting.account == IN_TRANSIT and (amount := yuan(posting)):
-                facing = open_.get(-amount)
-                if facing:
-                    facing.pop(0)
-                else:
-                    open_[amount].append(entry)
+    for _number, entry, posting in on(facts.alike, IN_TRANSIT):
+        if amount := yuan(posting):
+            facing = open_.get(-amount)
+            if facing:
+                facing.pop(0)
+            else:
+                open_[amount].append(entry)
     for amount, entries in open_.items():
         for entry in entries:
             yield entry, amount

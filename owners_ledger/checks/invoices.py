@@ -17,6 +17,7 @@ from typing import Any
 from beancount.core import data
 
 from owners_ledger.books.attached import (
+    INVOICE,
     Attached,
     Noted,
     all_attached,
@@ -38,7 +39,10 @@ def check(facts: Facts) -> Iterator[Problem]:
         if isinstance(missing := attached_by(entry), str):
             yield _malformed(entry, missing)
     attached = all_attached(documents)
-    noted = all_noted(facts.transactions)
+    notes = any(INVOICE in kind[1:] for kind in facts.alike) or any(
+        INVOICE in entry.meta for entry in facts.transactions
+    )
+    noted = all_noted(facts.transactions) if notes else []
     if not attached and not noted:
         return
     numbers: dict[str, list[Attached]] = {}
@@ -49,8 +53,8 @@ def check(facts: Facts) -> Iterator[Problem]:
         hands.setdefault(note.number, []).append(note)
     for several in numbers.values():
         yield from _repeated(several)
-    for number, notes in hands.items():
-        yield from _noted_twice(number, notes, numbers.get(number, ()))
+    for number, several_notes in hands.items():
+        yield from _noted_twice(number, several_notes, numbers.get(number, ()))
     yield from _reds(attached, numbers, hands)
     yield from _sums(facts, attached, noted)
 

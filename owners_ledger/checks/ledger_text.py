@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from owners_ledger.checks.facts import Facts
+from owners_ledger.checks.facts import Facts, text_of
 from owners_ledger.checks.problem import ERROR, WARNING, Problem, plugin
 from owners_ledger.i18n import _
 
 _DATE = re.compile(rb"[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?![0-9/])")
 _STRING = re.compile(rb'"[^"]*"')
-_OPERAND = (b"(", b"+", b"-", b".")
+_SLASH = re.compile(rb"/[ \t]{0,7}[-+.(0-9]")  # and what may be divided by
 _WORDS = (b"include", b"insert_pythonpath", b"fava-", b"plugin")
 _INCLUDE = re.compile(rb'^include[ \t]+"([^"\n]*)"', re.MULTILINE)
 _PYTHONPATH = re.compile(rb'^option[ \t]+"(insert_pythonpath)"', re.MULTILINE)
@@ -34,9 +34,8 @@ _EXTENSIONS = ("owners_ledger.",)
 def check(facts: Facts) -> Iterator[Problem]:
     """Divisions, includes that lead outside, and lines that run code where none belongs."""
     main = str(facts.options["filename"])
-    for name in facts.options["include"]:
+    for name, text in facts.texts.items():
         file = Path(name)
-        text = _text(file)
         yield from _divisions(file, text)
         if any(word in text for word in _WORDS):
             yield from _includes(file, text)
@@ -46,22 +45,14 @@ def check(facts: Facts) -> Iterator[Problem]:
 def divisions(files: Iterable[Path]) -> Iterator[Problem]:
     """Divisions in ledger files, before anything loads them."""
     for file in files:
-        yield from _divisions(file, _text(file))
-
-
-def _text(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""  # beancount reports what it cannot read
+        yield from _divisions(file, text_of(file))
 
 
 def _divisions(file: Path, text: bytes) -> Iterator[Problem]:
-    place = text.find(b"/")
-    while place >= 0:
+    for slash in _SLASH.finditer(text):
+        place = slash.start()
         before = text[max(place - 8, 0) : place].rstrip(b" \t")[-1:]
-        after = text[place + 1 : place + 9].lstrip(b" \t")[:1]
-        if (before.isdigit() or before == b")") and (after.isdigit() or after in _OPERAND):
+        if before.isdigit() or before == b")":
             start = text.rfind(b"\n", 0, place) + 1
             end = text.find(b"\n", place)
             line = text[start : end if end >= 0 else len(text)]
@@ -71,7 +62,6 @@ def _divisions(file: Path, text: bytes) -> Iterator[Problem]:
                     _("金额里写了除法"),
                     _("请算好以后直接写出金额：除以零会使整个程序无声无息地退出。"),
                 )
-        place = text.find(b"/", place + 1)
 
 
 def _is_text(line: bytes, place: int) -> bool:

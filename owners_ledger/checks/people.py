@@ -66,6 +66,7 @@ class People:
         written = [
             *(one.name for one in registers.households),
             *(one.name for one in registers.staff),
+            *(bay.user for bay in registers.parking),
             *(one.tenant for one in registers.leases if len(one.tenant) < _SHORTEST_COMPANY),
         ]
         names = frozenset(

@@ -19,14 +19,17 @@ from owners_ledger.checks.problem import ERROR, WARNING, Problem, plugin
 from owners_ledger.i18n import _
 
 _TECHNICAL = frozenset({"filename", "lineno", "sha256", "__tolerances__", "__automatic__"})
-_OF_THE_BANK = frozenset({"payment", "receipt"})  # its numbers on a document may be of any length
+_ON_DOCUMENTS = _TECHNICAL | {"payment", "receipt"}  # the bank's numbers, of any length
+_BANK = "bank-"
+_PLAIN = 3  # file name, line and a unit
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every place of a text that holds personal data."""
     people = People.of(facts.registers, facts.committee)
     codes = facts.registers.unit_terms.keys()
-    texts = {text for entry in facts.entries for text, _place in _texts(entry, codes)}
+    texts = {text for entry in facts.entries for text, _place in _own(entry)}
+    texts.update(_on_postings(facts, codes))
     bad = {text: several for text in texts if (several := people.find(text))}
     if not bad:
         return
@@ -40,8 +43,15 @@ def _texts(
     entry: data.Directive, codes: Collection[str]
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The texts of a directive that may leave the books, with their places."""
+    yield from _own(entry)
+    for one in entry.postings if isinstance(entry, data.Transaction) else ():
+        if one.meta and not _is_plain(one.meta, codes):
+            yield from _said(one.meta, _TECHNICAL)
+
+
+def _own(entry: data.Directive) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The same without those of its postings."""
     place = entry.meta
-    metas = [place]
     if isinstance(entry, data.Transaction):
         if entry.payee:
             yield entry.payee, place
@@ -49,16 +59,35 @@ def _texts(
             yield entry.narration, place
         for mark in entry.tags | entry.links:
             yield mark, place
-        metas += [one.meta for one in entry.postings if one.meta and not _is_plain(one.meta, codes)]
     else:
         for value in _values(entry):
             if isinstance(value, str):
                 yield value, place
-    exempt = _TECHNICAL | _OF_THE_BANK if isinstance(entry, data.Document) else _TECHNICAL
-    for meta in metas:
-        for key, value in meta.items():
-            if type(value) is str and key not in exempt and not key.startswith("bank-"):
-                yield value, meta
+    yield from _said(place, _ON_DOCUMENTS if isinstance(entry, data.Document) else _TECHNICAL)
+
+
+def _said(
+    meta: Mapping[str, Any], exempt: Collection[str]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for key, value in meta.items():
+        if key not in exempt and type(value) is str and not key.startswith(_BANK):
+            yield value, meta
+
+
+def _on_postings(facts: Facts, codes: Collection[str]) -> Iterator[str]:
+    """The texts of all postings."""
+    for kind, several in facts.alike.items():
+        for key in kind[1:]:
+            if key in _TECHNICAL or key.startswith(_BANK):
+                continue
+            values = {
+                value
+                for _number, _entry, posting in several
+                if posting.meta and type(value := posting.meta[key]) is str
+            }
+            if key == "unit" and len(kind) == 1 + _PLAIN:
+                values.difference_update(codes)
+            yield from values
 
 
 def _values(entry: data.Directive) -> Iterable[Any]:
@@ -71,7 +100,7 @@ def _values(entry: data.Directive) -> Iterable[Any]:
 
 def _is_plain(meta: Mapping[str, Any], codes: Collection[str]) -> bool:
     """Whether a posting has only file name and line, and at most a registered unit: nearly all."""
-    return len(meta) == 2 or (len(meta) == 3 and meta.get("unit") in codes)
+    return len(meta) == _PLAIN - 1 or (len(meta) == _PLAIN and meta.get("unit") in codes)
 
 
 def _problem(found: Found, place: Mapping[str, Any], entry: data.Directive) -> Problem:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from owners_ledger.books.bank_entries import CURRENCY
@@ -47,9 +46,9 @@ def check(facts: Facts) -> Iterator[Problem]:
             _("inferred_tolerance_default 放宽了金额的核对"),
             _("请删去 ledger/main.beancount 里的这一行：账要精确到分。"),
         )
-    for file in facts.options["include"]:
-        if file != main:
-            yield from _ignored(Path(file))
+    for file, text in facts.texts.items():
+        if file != main and any(word in text for word in _WORDS):
+            yield from _ignored(file, text)
 
 
 def _is_ours(active: Any) -> bool:
@@ -57,19 +56,13 @@ def _is_ours(active: Any) -> bool:
     return name == CHECKS or name.startswith(f"{CHECKS}.")
 
 
-def _ignored(file: Path) -> Iterator[Problem]:
-    try:
-        text = file.read_bytes()
-    except OSError:
-        return  # beancount reports what it cannot read
-    if not any(word in text for word in _WORDS):
-        return
+def _ignored(file: str, text: bytes) -> Iterator[Problem]:
     for found in _LINE.finditer(text):
         kind, name = (part.decode("utf-8", "replace") for part in found.groups())
         if name == _OBEYED:
             continue
         yield Problem(
-            {"filename": str(file), "lineno": text.count(b"\n", 0, found.start()) + 1},
+            {"filename": file, "lineno": text.count(b"\n", 0, found.start()) + 1},
             _("这里的 {kind} “{name}”不起作用：只有总账本里的才算").format(kind=kind, name=name),
             _("请把这一行移到 ledger/main.beancount。"),
         )

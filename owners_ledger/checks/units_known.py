@@ -43,19 +43,12 @@ def check(facts: Facts) -> Iterator[Problem]:
         return  # the registers themselves are reported first
     registers = _registers(facts)
     wrong: dict[tuple[str, str, object], _Place] = {}
-    for entry in facts.transactions:
-        run = any(key in entry.meta for key in _RUNS)
-        for posting in entry.postings:
-            meta = posting.meta
-            if meta is None or len(meta) <= 2:
-                continue  # only file name and line
-            for register in registers:
-                code = meta.get(register.key)
-                if code is None or code in register.settled:
-                    continue
-                if kind := register.wrong(code, entry.date if run else None):
-                    which = (kind, register.key, code if register.terms else None)
-                    wrong.setdefault(which, _Place(posting, entry, [])).lines.append(meta)
+    for _number, entry, posting, register in _unsettled(facts, registers):
+        meta = posting.meta or {}
+        code, run = meta[register.key], any(key in entry.meta for key in _RUNS)
+        if kind := register.wrong(code, entry.date if run else None):
+            which = (kind, register.key, code if register.terms else None)
+            wrong.setdefault(which, _Place(posting, entry, [])).lines.append(meta)
     for (kind, key, code), place in wrong.items():
         yield _problem(kind, key, code, place)
 
@@ -86,6 +79,21 @@ class _Register(NamedTuple):
         return _OUTSIDE if outside else ""
 
 
+def _unsettled(
+    facts: Facts, registers: Sequence[_Register]
+) -> list[tuple[int, data.Transaction, data.Posting, _Register]]:
+    """Postings in order with a code that its register does not hold through all the books."""
+    found = [
+        (number, entry, posting, register)
+        for register in registers
+        for kind, several in facts.alike.items()
+        if register.key in kind[1:]
+        for number, entry, posting in several
+        if (code := (posting.meta or {})[register.key]) is not None and code not in register.settled
+    ]
+    return sorted(found, key=lambda one: one[0])
+
+
 def _registers(facts: Facts) -> tuple[_Register, ...]:
     known = facts.registers
     by_key: Mapping[str, Mapping[str, Sequence[Dated]]] = {
@@ -96,7 +104,7 @@ def _registers(facts: Facts) -> tuple[_Register, ...]:
         "supplier": known.supplier_terms,
         "deposit": known.deposit_terms,
     }
-    days = (facts.transactions[0].date, facts.transactions[-1].date) if facts.transactions else ()
+    dated = facts.transactions
     return tuple(
         _Register(
             key,
@@ -104,7 +112,11 @@ def _registers(facts: Facts) -> tuple[_Register, ...]:
             frozenset(
                 code
                 for code, several in terms.items()
-                if any(all(map(term.covers, days)) for term in several)
+                if not dated
+                or any(
+                    term.start <= dated[0].date and (term.end is None or dated[-1].date <= term.end)
+                    for term in several
+                )
             ),
         )
         for key, terms in by_key.items()

@@ -15,12 +15,20 @@ from owners_ledger.periods import Period
 
 FORMATS = ("pdf", "html", "xlsx", "json")
 _MONTHS = {"monthly": 1, "quarterly": 3}
+_EXPECTED = "expected"
 
 
-@click.command("report", help=N_("出公示：月度（monthly）、季度（quarterly）。"))
-@click.argument("kind", type=click.Choice(list(_MONTHS)))
+@click.command(
+    "report",
+    help=N_("出公示：月度（monthly）、季度（quarterly）；公共资源该收多少（expected）。"),
+)
+@click.argument("kind", type=click.Choice([*_MONTHS, _EXPECTED]))
 @click.argument("period")
-@click.option("--format", "formats", default="pdf", help=N_("格式，逗号分开：pdf,html,xlsx,json"))
+@click.option(
+    "--format",
+    "formats",
+    help=N_("格式，逗号分开：pdf（默认）,html,xlsx,json；expected 用 table（默认）或 json"),
+)
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), help=N_("放在哪个文件夹")
 )
@@ -33,14 +41,19 @@ def command(
     *,
     kind: str,
     period: str,
-    formats: str,
+    formats: str | None,
     output: Path | None,
     paper: str,
     draft: bool,
     dry_run: bool,
 ) -> None:
     """Make a notice; all formats are ready and searched before the first is written."""
-    chosen = _formats(formats)
+    if kind == _EXPECTED:
+        from owners_ledger.cli.expected import report  # noqa: PLC0415 - a report's own
+
+        report(state.root(), Period.parse(period), formats or "table")
+        return
+    chosen = _formats(formats or "pdf")
     wanted = _period(kind, period)
     root = state.root()
     if "pdf" in chosen:

@@ -1,4 +1,4 @@
-"""Registers: units, households, bays, leases, staff, suppliers, deposits, one row per dated term.
+"""Registers: units, households, bays, leases, staff, meters …, one row per dated term.
 
 CSV in ``ledger/registers/``; a missing file is an empty register. Looking up by code gives the
 term that covers the day; without a day the latest one.
@@ -7,34 +7,66 @@ term that covers the day; without a day the latest one.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from owners_ledger.registers import deposits, households, leases, parking, staff, suppliers, units
+from owners_ledger.registers import (
+    assets,
+    common,
+    concessions,
+    deposits,
+    households,
+    leases,
+    meters,
+    parking,
+    payables,
+    readings,
+    spreads,
+    staff,
+    suppliers,
+    units,
+    waiting,
+)
+from owners_ledger.registers.assets import Asset
+from owners_ledger.registers.common import CommonSpace
+from owners_ledger.registers.concessions import Concession
 from owners_ledger.registers.deposits import Deposit
 from owners_ledger.registers.households import Household
 from owners_ledger.registers.leases import Lease
+from owners_ledger.registers.meters import Meter
 from owners_ledger.registers.parking import Bay
+from owners_ledger.registers.payables import Payable
+from owners_ledger.registers.readings import Reading
 from owners_ledger.registers.row import RegisterError, Row
+from owners_ledger.registers.spreads import Spread
 from owners_ledger.registers.staff import Staff
 from owners_ledger.registers.suppliers import Supplier
 from owners_ledger.registers.table import read_table
 from owners_ledger.registers.units import Unit
 from owners_ledger.registers.validate import validate
+from owners_ledger.registers.waiting import Waiting
 
 __all__ = [
+    "Asset",
     "Bay",
+    "CommonSpace",
+    "Concession",
     "Deposit",
     "Household",
     "Lease",
+    "Meter",
+    "Payable",
+    "Reading",
     "RegisterError",
     "Registers",
+    "Spread",
     "Staff",
     "Supplier",
     "Unit",
+    "Waiting",
     "load_registers",
     "registers_dir",
     "validate",
@@ -66,6 +98,14 @@ class Registers:
     staff: tuple[Staff, ...] = ()
     suppliers: tuple[Supplier, ...] = ()
     deposits: tuple[Deposit, ...] = ()
+    concessions: tuple[Concession, ...] = ()
+    spreads: tuple[Spread, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    payables: tuple[Payable, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    common: tuple[CommonSpace, ...] = ()
+    meters: tuple[Meter, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
     def unit(self, code: str, day: datetime.date | None = None) -> Unit | None:
         """The unit of a code on a day (``None``: its latest term), if there is one."""
@@ -90,6 +130,23 @@ class Registers:
     def deposit(self, code: str, day: datetime.date | None = None) -> Deposit | None:
         """The deposit of a code on a day."""
         return _pick(self.deposit_terms, code, day)
+
+    def space(self, code: str, day: datetime.date | None = None) -> CommonSpace | None:
+        """The common property of a code on a day."""
+        return _pick(self.common_terms, code, day)
+
+    def meter(self, code: str, day: datetime.date | None = None) -> Meter | None:
+        """The meter of a code on a day."""
+        return _pick(self.meter_terms, code, day)
+
+    def readings_of(self, meter: str) -> tuple[Reading, ...]:
+        """The readings of a meter, oldest first."""
+        return self.meter_readings.get(meter, ())
+
+    def waiting_on(self, day: datetime.date) -> tuple[Waiting, ...]:
+        """Who waits for a bay on a day, the first to be served first."""
+        queue = [one for one in self.waiting if one.covers(day)]
+        return tuple(sorted(queue, key=lambda one: (one.start, one.row)))
 
     def units_on(self, day: datetime.date) -> tuple[Unit, ...]:
         """The units that exist on a day."""
@@ -130,6 +187,18 @@ class Registers:
         return _by_code(self.deposits)
 
     @cached_property
+    def common_terms(self) -> Mapping[str, tuple[CommonSpace, ...]]:
+        return _by_code(self.common)
+
+    @cached_property
+    def meter_terms(self) -> Mapping[str, tuple[Meter, ...]]:
+        return _by_code(self.meters)
+
+    @cached_property
+    def meter_readings(self) -> Mapping[str, tuple[Reading, ...]]:
+        return readings.in_order(self.readings, f"{FOLDER}/{readings.FILE}")
+
+    @cached_property
     def people(self) -> Mapping[str, tuple[Household, ...]]:
         """People by unit, in the order of the file."""
         found: dict[str, list[Household]] = {}
@@ -152,21 +221,44 @@ def load_registers(root: Path) -> Registers:
     Raises:
         RegisterError: a file cannot be read; of that file, further errors are in ``more``.
     """
-    return Registers(
-        units=_read(root, units.FILE, units.COLUMNS, units.of),
-        households=_read(root, households.FILE, households.COLUMNS, households.of),
-        parking=_read(root, parking.FILE, parking.COLUMNS, parking.of),
-        leases=_read(root, leases.FILE, leases.COLUMNS, leases.of),
-        staff=_read(root, staff.FILE, staff.COLUMNS, staff.of),
-        suppliers=_read(root, suppliers.FILE, suppliers.COLUMNS, suppliers.of),
-        deposits=_read(root, deposits.FILE, deposits.COLUMNS, deposits.of),
+    found = Registers(
+        units=_read(root, units, units.of),
+        households=_read(root, households, households.of),
+        parking=_read(root, parking, parking.of),
+        leases=_read(root, leases, leases.of),
+        staff=_read(root, staff, staff.of),
+        suppliers=_read(root, suppliers, suppliers.of),
+        deposits=_read(root, deposits, deposits.of),
+        concessions=_read(root, concessions, concessions.of),
+        spreads=_read(root, spreads, spreads.of),
+        assets=_read(root, assets, assets.of),
+        payables=_read(root, payables, payables.of),
+        waiting=_read(root, waiting, waiting.of),
+        common=_read(root, common, common.of),
+        meters=_read(root, meters, meters.of),
+        readings=_read(root, readings, readings.of),
     )
+    readings.in_order(found.readings, f"{FOLDER}/{readings.FILE}")
+    return found
 
 
-def _read(
-    root: Path, file: str, columns: Sequence[str], make: Callable[[Row], _Made]
-) -> tuple[_Made, ...]:
-    return read_table(registers_dir(root) / file, columns, make, f"{FOLDER}/{file}")
+class _Register(Protocol):
+    @property
+    def FILE(self) -> str: ...  # noqa: N802 - a module's constants
+    @property
+    def COLUMNS(self) -> tuple[str, ...]: ...  # noqa: N802 - a module's constants
+    @property
+    def OPTIONAL(self) -> tuple[str, ...]: ...  # noqa: N802 - a module's constants
+
+
+def _read(root: Path, register: _Register, make: Callable[[Row], _Made]) -> tuple[_Made, ...]:
+    return read_table(
+        registers_dir(root) / register.FILE,
+        register.COLUMNS,
+        make,
+        f"{FOLDER}/{register.FILE}",
+        optional=register.OPTIONAL,
+    )
 
 
 def _by_code(terms: Iterable[_Term]) -> dict[str, tuple[_Term, ...]]:

@@ -10,6 +10,7 @@ from owners_ledger.registers.row import Dated, Row
 
 FILE = "deposits.csv"
 COLUMNS = ("编号", "房号或合同", "类别", "金额", "起", "止")
+OPTIONAL: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

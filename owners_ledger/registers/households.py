@@ -9,6 +9,7 @@ from owners_ledger.registers.row import Dated, Row
 
 FILE = "households.csv"
 COLUMNS = ("房号", "姓名", "身份", "电话", "起", "止")
+OPTIONAL = ("委托",)
 ROLES = ("业主", "租户", "家属")
 
 
@@ -24,6 +25,7 @@ class Household(Dated):
         start: first day.
         end: last day, None while it holds.
         row: row in the file.
+        mandate: 委托, whom the owner has charged with what and until when, "" where nobody.
     """
 
     unit: str
@@ -33,6 +35,7 @@ class Household(Dated):
     start: datetime.date
     end: datetime.date | None
     row: int
+    mandate: str = ""
 
 
 def of(row: Row) -> Household:
@@ -49,4 +52,5 @@ def of(row: Row) -> Household:
         start=row.day("起"),
         end=row.optional_day("止"),
         row=row.number,
+        mandate=row.text("委托"),
     )

@@ -22,7 +22,9 @@ COLUMNS = (
     "止",
     "科目",
 )
-KINDS = ("架空层", "公共用房", "广告", "设施")
+OPTIONAL = ("周期起算", "免租起", "免租止", "调价约定", "资源")
+COUNTED = ("日历", "合同")
+KINDS = ("架空层", "公共用房", "广告", "设施", "快递柜", "充电桩", "基站", "摊位")
 CYCLES = ("月", "季", "年")
 
 
@@ -32,7 +34,7 @@ class Lease(Dated):
 
     Attributes:
         code: 合同号, ``L-01``.
-        kind: 架空层, 公共用房, 广告 or 设施.
+        kind: 类别, one of ``KINDS``; 设施 where none of the later, narrower ones is meant.
         place: 位置.
         tenant: 承租人, a company or a person (then personal data).
         tenant_account: 对方账号 (personal data), may be "".
@@ -43,6 +45,11 @@ class Lease(Dated):
         end: last day, None while open.
         account: the receivable account.
         row: row in the file.
+        counted: cycles by the calendar (日历) or from the contract's first day (合同).
+        free_from: first rent-free day, ``None``: none.
+        free_to: last rent-free day.
+        adjustment: what the contract says of later rents, "" where nothing.
+        resource: the space in the register of common property, may be "".
     """
 
     code: str
@@ -57,6 +64,11 @@ class Lease(Dated):
     end: datetime.date | None
     account: str
     row: int
+    counted: str = "日历"
+    free_from: datetime.date | None = None
+    free_to: datetime.date | None = None
+    adjustment: str = ""
+    resource: str = ""
 
 
 def of(row: Row) -> Lease:
@@ -78,4 +90,9 @@ def of(row: Row) -> Lease:
         end=row.optional_day("止"),
         account=row.account("科目"),
         row=row.number,
+        counted=row.choice("周期起算", COUNTED) if row.text("周期起算") else COUNTED[0],
+        free_from=row.optional_day("免租起"),
+        free_to=row.optional_day("免租止"),
+        adjustment=row.text("调价约定"),
+        resource=row.optional_code("资源"),
     )

@@ -10,7 +10,9 @@ from owners_ledger.registers.row import Dated, Row
 
 FILE = "parking.csv"
 COLUMNS = ("车位", "类型", "房号", "车牌", "月租", "起", "止")
-KINDS = ("公共", "产权", "访客")
+OPTIONAL = ("使用人",)
+COMMON, OWNED = "公共", "产权"
+KINDS = (COMMON, OWNED, "访客")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Bay(Dated):
         start: first day.
         end: last day, None while it holds.
         row: row in the file.
+        user: 使用人 where it is not the household (personal data), may be "".
     """
 
     code: str
@@ -36,6 +39,7 @@ class Bay(Dated):
     start: datetime.date
     end: datetime.date | None
     row: int
+    user: str = ""
 
 
 def of(row: Row) -> Bay:
@@ -53,4 +57,5 @@ def of(row: Row) -> Bay:
         start=row.day("起"),
         end=row.optional_day("止"),
         row=row.number,
+        user=row.text("使用人"),
     )

@@ -8,15 +8,22 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NoReturn
 
 from owners_ledger import money
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
+from owners_ledger.periods import Period
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/)(\d{1,2})\Z", re.ASCII)
 _THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\Z", re.ASCII)
 _AREA = re.compile(r"-?[0-9]{1,7}(\.[0-9]{1,2}0*)?\Z", re.ASCII)
+_QUANTITY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,4})?\Z", re.ASCII)
+_SHARE = re.compile(r"[01](\.[0-9]{1,4})?\Z", re.ASCII)
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)%\Z", re.ASCII)
+_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/]0?1)?\Z", re.ASCII)
+_LINK = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\Z")
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+?[0-9]+\Z", re.ASCII)
 _CODE = re.compile(r"[^\W_][\w#-]*\Z")
 _ACCOUNT = re.compile(r"(Assets|Liabilities|Equity|Income|Expenses)(:[A-Z0-9][\w-]*)+\Z")
@@ -92,6 +99,28 @@ class Row:
         """A code, or "" where the cell is empty."""
         return self.code(column) if self.text(column) else ""
 
+    def link(self, column: str) -> str:
+        """A code that can be a link in the books: unaccented letters, digits and ``-``."""
+        value = unicodedata.normalize("NFKC", self.text(column))
+        return (
+            value if _LINK.match(value) else self._refuse(column, _("编号，只用英文字母、数字和 -"))
+        )
+
+    def month(self, column: str) -> Period:
+        """A month: ``2026-03``, also as spreadsheets save it (``2026/3``, ``2026/3/1``)."""
+        match = _MONTH.match(self.text(column))
+        if match and 1900 <= int(match[1]) < 9999 and 1 <= int(match[2]) <= 12:
+            return Period(int(match[1]), int(match[2]), 1)
+        raise self.fail(column, _("月份，如 2026-03"))
+
+    def whole(self, column: str, most: int) -> int:
+        """A whole number from 1 to ``most``."""
+        value = unicodedata.normalize("NFKC", self.text(column))
+        found = int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0
+        if not 1 <= found <= most:
+            raise self.fail(column, _("1 到 {most} 的整数").format(most=most))
+        return found
+
     def digits(self, column: str) -> str:
         """A telephone or account number without blanks; one a spreadsheet shortened is refused."""
         value = unicodedata.normalize("NFKC", self.text(column)).replace(" ", "")
@@ -108,14 +137,10 @@ class Row:
 
     def day(self, column: str) -> datetime.date:
         """A date: ``2026-03-01``, also as spreadsheets save it (``2026/3/1``, ``2026-3-1``)."""
-        match = _DATE.match(self.text(column))
-        try:
-            if match:
-                month = match[2] or match[3]
-                return datetime.date(int(match[1]), int(month), int(match[4]))
-        except ValueError:
-            pass  # 30 February is no date either
-        raise self.fail(column, _("日期，如 2026-03-01"))
+        found = _date(self.text(column))
+        if found is None:
+            raise self.fail(column, _("日期，如 2026-03-01"))
+        return found
 
     def optional_day(self, column: str) -> datetime.date | None:
         """A date, or None where the cell is empty."""
@@ -140,15 +165,42 @@ class Row:
     def area(self, column: str) -> Decimal:
         """An area in m² with two decimals."""
         value = self.text(column)
-        if not _AREA.match(value):
+        plain = value.replace(",", "") if _THOUSANDS.match(value) else value
+        if not _AREA.match(plain):
             self._refuse(column, _("面积（平方米，至多两位小数），如 98.50"))
-        return Decimal(value).quantize(Decimal("0.01"))
+        return Decimal(plain).quantize(money.FEN)
 
-    def account(self, column: str) -> str:
-        """A ledger account."""
+    def quantity(self, column: str, *, least: Decimal = Decimal(0)) -> Decimal:
+        """A number with at most four decimals, thousands separators allowed."""
+        value = self.text(column)
+        plain = value.replace(",", "") if _THOUSANDS.match(value) else value
+        if not _QUANTITY.match(plain) or Decimal(plain) < least:
+            self._refuse(
+                column,
+                _("数字（不小于 {least}，至多四位小数），如 1234.5").format(least=least),
+            )
+        return Decimal(plain)
+
+    def share(self, column: str) -> Decimal:
+        """A share from 0 to 1 with at most four decimals, or written as percent (``70%``)."""
+        value = self.text(column).replace("％", "%")
+        if match := _PERCENT.match(value):
+            found = Decimal(match[1]) / 100
+        elif _SHARE.match(value):
+            found = Decimal(value)
+        else:
+            found = Decimal(-1)
+        if not 0 <= found <= 1:
+            self._refuse(column, _("0 到 1 之间的比例，如 0.70 或 70%"))
+        return found
+
+    def account(self, column: str, roots: Sequence[str] = ()) -> str:
+        """A ledger account, where ``roots`` are given under one of them."""
         value = unicodedata.normalize("NFKC", self.text(column))
         if not _ACCOUNT.match(value):
             self._refuse(column, _("会计科目全名，如 Expenses:30运行:33绿化"))
+        if roots and value.partition(":")[0] not in roots:
+            self._refuse(column, _("{roots} 开头的会计科目").format(roots=_(" 或 ").join(roots)))
         return value
 
     def optional_account(self, column: str) -> str:
@@ -157,6 +209,17 @@ class Row:
 
     def _refuse(self, column: str, allowed: str) -> NoReturn:
         raise self.fail(column, allowed)
+
+
+@lru_cache(maxsize=4096)  # a register has few dates, each many times
+def _date(text: str) -> datetime.date | None:
+    match = _DATE.match(text)
+    try:
+        if match:
+            return datetime.date(int(match[1]), int(match[2] or match[3]), int(match[4]))
+    except ValueError:
+        pass  # 30 February is no date either
+    return None
 
 
 def clean(cell: str) -> str:

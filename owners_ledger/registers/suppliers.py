@@ -9,6 +9,7 @@ from owners_ledger.registers.row import Dated, Row, clean
 
 FILE = "suppliers.csv"
 COLUMNS = ("编号", "名称", "别名", "账号", "科目", "说明", "起", "止")
+OPTIONAL: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

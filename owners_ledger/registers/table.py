@@ -18,7 +18,12 @@ _Made = TypeVar("_Made")
 
 
 def read_table(
-    path: Path, columns: Sequence[str], make: Callable[[Row], _Made], file: str | None = None
+    path: Path,
+    columns: Sequence[str],
+    make: Callable[[Row], _Made],
+    file: str | None = None,
+    *,
+    optional: Sequence[str] = (),
 ) -> tuple[_Made, ...]:
     """All rows of a register, each made into a value; a missing file has none.
 
@@ -27,6 +32,7 @@ def read_table(
         columns: the header's columns, in any order; every one must be there.
         make: a row's value, raises ``RegisterError`` through the row's methods.
         file: how messages call the file.
+        optional: columns that may be missing.
 
     Raises:
         RegisterError: the file cannot be read; the first complaint, with the others in ``more``.
@@ -34,11 +40,27 @@ def read_table(
     if not path.exists():
         return ()
     name = file or str(path)
-    return make_rows(_grid(path, name), columns, make, name)
+    return make_rows(_grid(path, name), columns, make, name, optional=optional)
+
+
+def read_rows(
+    path: Path, columns: Sequence[str], optional: Sequence[str], file: str
+) -> tuple[Row, ...]:
+    """The rows of a register as they are written, columns in the order of the header.
+
+    Raises:
+        RegisterError: as ``read_table``.
+    """
+    return read_table(path, columns, lambda row: row, file, optional=optional)
 
 
 def make_rows(
-    grid: Sequence[Sequence[str]], columns: Sequence[str], make: Callable[[Row], _Made], file: str
+    grid: Sequence[Sequence[str]],
+    columns: Sequence[str],
+    make: Callable[[Row], _Made],
+    file: str,
+    *,
+    optional: Sequence[str] = (),
 ) -> tuple[_Made, ...]:
     """The same from a grid of text whose first filled row is the header.
 
@@ -48,7 +70,7 @@ def make_rows(
     head_at, header = next(
         ((at, row) for at, row in enumerate(grid) if any(map(clean, row))), (0, ())
     )
-    names = _header(header, columns, file, head_at + 1)
+    names = _header(header, columns, optional, file, head_at + 1)
     made: list[_Made] = []
     errors: list[RegisterError] = []
     for number, cells in enumerate(grid[head_at + 1 :], head_at + 2):
@@ -101,13 +123,15 @@ def _decoded(raw: bytes, file: str) -> str:
     )
 
 
-def _header(header: Sequence[str], columns: Sequence[str], file: str, number: int) -> list[str]:
+def _header(
+    header: Sequence[str], columns: Sequence[str], optional: Sequence[str], file: str, number: int
+) -> list[str]:
     names = [unicodedata.normalize("NFKC", clean(cell)) for cell in header]
     while names and not names[-1]:
         names.pop()
-    unknown = [name for name in names if name not in columns and name != REMARK]
+    unknown = [name for name in names if name not in (*columns, *optional, REMARK)]
     missing = [column for column in columns if column not in names]
-    twice = [column for column in columns if names.count(column) > 1]
+    twice = [column for column in (*columns, *optional) if names.count(column) > 1]
     complaints = [
         text.format(columns="、".join(f"“{name[:40]}”" for name in bad))
         for text, bad in (
@@ -120,8 +144,8 @@ def _header(header: Sequence[str], columns: Sequence[str], file: str, number: in
     if complaints:
         raise RegisterError(
             _("表头不对：{complaints}").format(complaints="；".join(complaints)),
-            remedy=_("表头应为 {columns}（逗号分隔，另可有“备注”列）。").format(
-                columns=",".join(columns)
+            remedy=_("表头应为 {columns}（逗号分隔，另可有{optional}）。").format(
+                columns=",".join(columns), optional="、".join((*optional, REMARK))
             ),
             file=file,
             line=number,
@@ -130,10 +154,13 @@ def _header(header: Sequence[str], columns: Sequence[str], file: str, number: in
 
 
 def _row(cells: Sequence[str], names: Sequence[str], file: str, number: int) -> Row | None:
-    values = [clean(cell) for cell in cells]
+    is_plain = "".join(cells).isprintable()  # so nearly every row is, and nothing is to be cleaned
+    values = [cell.strip() for cell in cells] if is_plain else [clean(cell) for cell in cells]
     if not any(values):
         return None
     row = Row(file, number, dict(zip(names, values, strict=False)))
+    if is_plain and len(values) <= len(names):
+        return row
     for place, value in enumerate(values):
         if value and place >= len(names):
             raise RegisterError(

@@ -10,6 +10,7 @@ from owners_ledger.registers.row import Dated, Row
 
 FILE = "units.csv"
 COLUMNS = ("房号", "楼栋", "单元", "楼层", "建筑面积", "用途", "起", "止")
+OPTIONAL: tuple[str, ...] = ()
 USES = ("住宅", "商铺")
 
 

@@ -56,8 +56,18 @@ def printed(book: Path | None, kind: str, variables: Mapping[str, Any]) -> Page:
 
 def web(book: Path | None, kind: str, variables: Mapping[str, Any]) -> str:
     """The page for a browser: one file, its style inside, good on a phone and on paper."""
-    sheets = f"@media screen {{\n{style(book, _SCREEN)}}}\n@media print {{\n{style(book, _PRINT)}}}"
-    if "</" in sheets:
-        raise RenderError(_("样式文件里不能有 “</”"), file=_SCREEN)
-    both = {**variables, "screen": True, "style": Markup(sheets)}  # noqa: S704 - cannot end the style
+    styles = Markup(sheets(book, _SCREEN, _PRINT))  # noqa: S704 - cannot end the style
+    both = {**variables, "screen": True, "style": styles}
     return templates.render(book, f"{kind}.html", both)
+
+
+def sheets(book: Path | None, screen: str, paper: str) -> str:
+    """Two style sheets as one, each for its medium; it cannot end the element it stands in.
+
+    Raises:
+        RenderError: one of them holds the end of an element, or cannot be read.
+    """
+    both = f"@media screen {{\n{style(book, screen)}}}\n@media print {{\n{style(book, paper)}}}"
+    if "</" in both:
+        raise RenderError(_("样式文件里不能有 “</”"), file=screen)
+    return both

@@ -13,7 +13,7 @@ import datetime
 import gc
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -78,7 +78,7 @@ def warm_up() -> None:
 
 
 @contextmanager
-def _quiet_setting() -> Iterator[_Log]:
+def quiet_setting() -> Iterator[_Log]:
     """Collect the setter's log, and keep the garbage collector out of its millions of boxes."""
     log = _Log()
     was, propagate = gc.isenabled(), _LOGGER.propagate
@@ -92,6 +92,17 @@ def _quiet_setting() -> Iterator[_Log]:
         _LOGGER.propagate = propagate
         if was:
             gc.enable()
+
+
+def laid_out(page: str, styles: Sequence[str]) -> Any:
+    """WeasyPrint's document of a page and its styles, nothing fetched from outside."""
+    fetcher = ClosedFetcher()
+    sheets = [
+        weasyprint.CSS(string=style, url_fetcher=fetcher, font_config=_fonts(), base_url=_NOWHERE)
+        for style in styles
+    ]
+    html = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url=_NOWHERE)
+    return html.render(font_config=_fonts(), stylesheets=sheets)
 
 
 def make_pdf(
@@ -128,15 +139,8 @@ def make_pdf(
         )
         for file in embedded
     ]
-    with _quiet_setting() as log:
-        sheets = [
-            weasyprint.CSS(
-                string=style, url_fetcher=fetcher, font_config=_fonts(), base_url=_NOWHERE
-            )
-            for style in styles
-        ]
-        html = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url=_NOWHERE)
-        document = html.render(font_config=_fonts(), stylesheets=sheets)
+    with quiet_setting() as log:
+        document = laid_out(page, styles)
         _claim_accessibility(document.metadata)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile open

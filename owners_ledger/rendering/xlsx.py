@@ -23,7 +23,7 @@ _A4 = 9
 _FONT = "Microsoft YaHei"
 _MONEY = "#,##0.00;−#,##0.00;0.00"
 _LINE = 16.5  # points
-_EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a spreadsheet's dates have no zone
+EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a spreadsheet's dates have no zone
 
 
 def workbook(disclosure: Disclosure, committee: Committee) -> bytes:
@@ -36,7 +36,7 @@ def workbook(disclosure: Disclosure, committee: Committee) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     title = f"{disclosure.estate} {disclosure.title}财务收支公示"
-    book.set_properties({"title": title, "author": "", "company": "", "created": _EPOCH})
+    book.set_properties({"title": title, "author": "", "company": "", "created": EPOCH})
     formats = _formats(book)
     for table in tables(disclosure, committee):
         _sheet(book, formats, table, title, f"{disclosure.number}　单位：元")

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from beancount.core import data
 
+from owners_ledger.billing.ageing import SMALL
 from owners_ledger.books.attached import all_attached, references
 from owners_ledger.books.bank_entries import SUSPENSE
 from owners_ledger.books.gate import harmless
@@ -25,7 +26,6 @@ from owners_ledger.registers import Registers
 from owners_ledger.reporting.cash import Flow
 from owners_ledger.reporting.model import Payment
 from owners_ledger.reporting.privacy import COVER, Cover, is_organisation
-from owners_ledger.reporting.receivables import SMALL
 
 OWNERS = "业主"
 STAFF = "职工"

@@ -13,6 +13,7 @@ from owners_ledger.reporting.accounts import horizon, money_accounts, statements
 from owners_ledger.reporting.cash import INCOME, SPENDING, Cash, month_number, prove
 from owners_ledger.reporting.cash_pass import read_cash
 from owners_ledger.reporting.clerk import Clerk, Movement, movements
+from owners_ledger.reporting.common import common_property
 from owners_ledger.reporting.facts import income_facts, spending_facts
 from owners_ledger.reporting.lines import Span, budget_total, report_lines
 from owners_ledger.reporting.model import Disclosure, MonthPoint, Payment
@@ -138,6 +139,7 @@ def disclose(
         projects=works if quarterly else (),
         collection=rate,
         draft=draft,
+        common=common_property(books, registers, period) if quarterly else None,
     )
 
 

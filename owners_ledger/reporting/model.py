@@ -10,6 +10,8 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from owners_ledger.reporting.common import CommonProperty
+
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
@@ -241,6 +243,7 @@ class Disclosure:
         collection: share of the property fee charged for the period that has been paid, in
             percent with one decimal, or ``None``.
         draft: not all of the period is covered by statements: never to be posted.
+        common: places of common property as counts (quarter only), ``None`` where there are none.
     """
 
     kind: str
@@ -283,3 +286,4 @@ class Disclosure:
     projects: tuple[Project, ...]
     collection: Decimal | None
     draft: bool = False
+    common: CommonProperty | None = None

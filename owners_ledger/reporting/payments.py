@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from owners_ledger.billing.ageing import SMALL
 from owners_ledger.money import ZERO
 from owners_ledger.reporting.cash import INCOME, SPENDING, Cash
 from owners_ledger.reporting.clerk import OWNERS, Clerk, Movement, meta_of, movements
 from owners_ledger.reporting.model import Payment
-from owners_ledger.reporting.receivables import SMALL
 
 
 def large_payments(cash: Cash, clerk: Clerk, threshold: Decimal) -> tuple[Payment, ...]:

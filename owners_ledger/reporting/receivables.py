@@ -9,9 +9,9 @@ receivable does not lessen what it owes on another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
+from owners_ledger.billing.ageing import building_of, merged
 from owners_ledger.books.bank_entries import SUSPENSE
 from owners_ledger.books.load import Books
 from owners_ledger.money import ZERO
@@ -19,8 +19,6 @@ from owners_ledger.registers import Registers
 from owners_ledger.reporting.cash import Cash
 from owners_ledger.reporting.model import Arrears, Earmark
 
-MERGED = "其他楼栋"
-SMALL = 3
 FEE = "物业服务费"
 _DEPOSITS = "押金"
 _AHEAD_OWNERS = "业主预交的物业费、停车费"
@@ -40,35 +38,8 @@ def arrears(cash: Cash, registers: Registers) -> tuple[Arrears, ...]:
         units, sofar = groups.get(building, (0, ZERO))
         groups[building] = units + 1, sofar + amount
     return tuple(
-        Arrears(building, units, amount) for building, (units, amount) in _merged(groups).items()
+        Arrears(building, units, amount) for building, (units, amount) in merged(groups).items()
     )
-
-
-def _merged(groups: Mapping[str, tuple[int, Decimal]]) -> dict[str, tuple[int, Decimal]]:
-    large = dict(sorted(groups.items(), key=lambda item: _natural(item[0])))
-    small = [name for name, (units, _amount) in large.items() if units < SMALL]
-    if not small:
-        return large
-    parts = [large.pop(name) for name in small]
-    while sum(units for units, _amount in parts) < SMALL and large:
-        parts.append(large.pop(min(large, key=lambda name: large[name][0])))
-    large[MERGED] = (
-        sum(units for units, _amount in parts),
-        sum((amount for _units, amount in parts), ZERO),
-    )
-    return large
-
-
-def building_of(unit: str, registers: Registers) -> str:
-    """A unit's building as a notice names it."""
-    known = registers.unit(unit)
-    name = known.building if known else unit.partition("-")[0]
-    return f"{name}栋" if name.isdecimal() else name
-
-
-def _natural(name: str) -> tuple[int, str]:
-    digits = "".join(sign for sign in name if sign in "0123456789")
-    return int(digits or "0"), name
 
 
 def collection(books: Books, cash: Cash) -> Decimal | None:

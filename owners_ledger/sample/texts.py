@@ -155,6 +155,9 @@ consult = "每周六 9:00—11:00，业委会办公室（南门值班房二楼�
 answer-days = 15
 signatures = ["制表", "出纳", "复核（监督小组）", "主任（盖章）"]
 
+[payroll]
+city = "重庆"
+
 [[contact]]
 label = "业委会"
 phone = "023-0000-0101"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,6 +13,7 @@ from beancount.core import data
 
 from owners_ledger import money
 from owners_ledger.banking.match.model import Asked, Match
+from owners_ledger.banking.match.owing import Move, Owing, owing
 from owners_ledger.banking.match.text import digits, name_key
 from owners_ledger.books.bank_entries import SUSPENSE, Leg
 
@@ -19,7 +21,7 @@ DIMENSIONS = ("unit", "lease")
 ENOUGH = 3  # lines booked alike before habit or history counts as certain
 RECENT = datetime.timedelta(days=100)
 Debtor = tuple[str, str]  # account, unit or lease
-Dated = tuple[datetime.date, Decimal]
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Facts:
     """
 
     earlier: list[Earlier] = field(default_factory=list)
-    _moves: dict[Debtor, list[Dated]] = field(default_factory=dict)
+    _moves: dict[Debtor, list[Move]] = field(default_factory=dict)
     _charges: dict[Debtor, dict[datetime.date, list[Charge]]] = field(default_factory=dict)
     _by_account: dict[str, list[Earlier]] = field(default_factory=dict)
     _by_amount: dict[tuple[str, Decimal], list[Earlier]] = field(default_factory=dict)
@@ -80,14 +82,13 @@ class Facts:
         for entry in entries:
             if not isinstance(entry, data.Transaction):
                 continue
-            charged = "charge" in entry.meta
             bank: data.Posting | None = None
             for posting in entry.postings:
                 meta = posting.meta or {}
                 if posting.account in banks:
                     bank = posting if "bank-no" in meta else bank
                 elif posting.units is not None and posting.units.number is not None:
-                    facts._note(posting.account, meta, entry.date, posting.units.number, charged)
+                    facts._note(posting.account, meta, entry.date, posting.units.number, entry.meta)
             if bank is not None:
                 facts._note_line(entry, bank, banks)
         return facts
@@ -98,12 +99,13 @@ class Facts:
         meta: Mapping[str, Any],
         date: datetime.date,
         amount: Decimal,
-        charged: bool,
+        entry: Mapping[str, Any],
     ) -> None:
+        charged = "charge" in entry
         for key in DIMENSIONS:
             if key in meta:
                 debtor = (account, str(meta[key]))
-                self._moves.setdefault(debtor, []).append((date, amount))
+                self._moves.setdefault(debtor, []).append(_move(date, amount, meta, entry))
                 if charged and amount > 0:
                     charge = Charge(amount, str(meta.get("bay", "")))
                     self._charges.setdefault(debtor, {}).setdefault(date, []).append(charge)
@@ -137,7 +139,7 @@ class Facts:
     def note(self, asked: Asked, match: Match) -> None:
         """Count in a line that was matched just now."""
         for leg in match.legs:
-            self._note(leg.account, leg.meta, asked.date, leg.amount, charged=False)
+            self._note(leg.account, leg.meta, asked.date, leg.amount, match.meta)
         self._remember(
             Earlier(
                 asked.bank.account,
@@ -162,7 +164,11 @@ class Facts:
     def open(self, account: str, holder: str, day: datetime.date) -> Decimal:
         """What a unit or lease owes on an account at the end of a day (negative: prepaid)."""
         moves = self._moves.get((account, holder), ())
-        return money.total(amount for date, amount in moves if date <= day)
+        return money.total(one.amount for one in moves if one.day <= day)
+
+    def owed(self, account: str, holder: str, day: datetime.date) -> Owing:
+        """Which months a unit or lease owes on an account at the end of a day."""
+        return owing(self._moves.get((account, holder), ()), day)
 
     def owing(self, account: str, amount: Decimal, day: datetime.date) -> list[str]:
         """The units that owe exactly this."""
@@ -239,6 +245,16 @@ def _way(line: Earlier) -> tuple[tuple[str, ...], ...]:
             for leg in line.legs
         )
     )
+
+
+def _move(
+    date: datetime.date, amount: Decimal, meta: Mapping[str, Any], entry: Mapping[str, Any]
+) -> Move:
+    period = str(entry.get("period", ""))
+    said = str(meta.get("for") or entry.get("for") or "").split()
+    stated = (said[0], said[-1]) if said else None
+    charged = "charge" in entry
+    return Move(date, amount, charged, period if _MONTH.match(period) else "", stated)
 
 
 def _dimensions(meta: Mapping[str, Any] | None) -> dict[str, Any]:

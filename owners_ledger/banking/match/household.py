@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from owners_ledger import money
 from owners_ledger.banking.match.amounts import Due, Reading, mixed, month_of, readings
@@ -10,6 +10,7 @@ from owners_ledger.banking.match.facts import Facts, Habit
 from owners_ledger.banking.match.model import Asked, Match, certain, suspense
 from owners_ledger.banking.match.people import Named, People
 from owners_ledger.banking.match.rules import Purpose, Rules
+from owners_ledger.banking.match.stated import FOR, resolved, said_by_purpose
 from owners_ledger.banking.match.text import months_named
 from owners_ledger.banking.match.whose import Whose, whose_line
 from owners_ledger.books.bank_entries import Leg
@@ -243,11 +244,24 @@ class Households:
     def _booked(self, paid: _Payment, reading: Reading) -> Match:
         units = dict.fromkeys(due.unit for due, _share in reading.parts)
         names = dict.fromkeys(due.purpose.name for due, _share in reading.parts)
-        return certain(
-            reading.legs(self._facts, paid.asked.date, paid.bays, months_named(paid.asked.text)),
-            "、".join(units),
-            "、".join(names),
-        )
+        asked = paid.asked
+        legs = reading.legs(self._facts, asked.date, paid.bays, months_named(asked.text))
+        return certain(self._of_months(asked, legs), "、".join(units), "、".join(names))
+
+    def _of_months(self, asked: Asked, legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
+        """The receivables under the months the memo states for them."""
+        words = self._rules.named(asked.text)
+        shared = len({leg.meta["unit"] for leg in legs}) > 1
+        said = said_by_purpose(asked.text, asked.date, words, shared=shared)
+        by_account = {one.account: months for one, months in said.items() if one} if words else {}
+        found = []
+        for leg in legs:
+            months = by_account.get(leg.account) if words else said.get(None)
+            owed = self._facts.owed(leg.account, leg.meta["unit"], asked.date) if months else None
+            stated = resolved(months, asked.date, owed) if months and owed else None
+            meta = {**leg.meta, FOR: str(stated)} if stated else leg.meta
+            found.append(replace(leg, meta=meta))
+        return tuple(found)
 
 
 def _unproved(paid: _Payment, ways: list[Reading]) -> str:

@@ -142,14 +142,20 @@ class Rules:
 
     def stated(self, text: str) -> tuple[Purpose, ...]:
         """The purposes a normalised memo states; words inside a longer found word do not count."""
-        found: dict[Purpose, None] = {}
+        found = {purpose for _start, _end, purpose in self.named(text)}
+        return tuple(purpose for purpose in self.purposes if purpose in found)
+
+    def named(self, text: str) -> list[tuple[int, int, Purpose]]:
+        """Where a normalised memo states purposes: place, place after it, purpose."""
+        found: list[tuple[int, int, Purpose]] = []
         rest = text
         words = [(word, purpose) for purpose in self.purposes for word in purpose.words]
         for word, purpose in sorted(words, key=lambda pair: -len(pair[0])):
-            if word in rest:
-                rest = rest.replace(word, "\0")
-                found[purpose] = None
-        return tuple(purpose for purpose in self.purposes if purpose in found)
+            while (start := rest.find(word)) >= 0:
+                end = start + len(word)
+                found.append((start, end, purpose))
+                rest = rest[:start] + "\0" * len(word) + rest[end:]
+        return sorted(found, key=lambda one: one[0])
 
     @property
     def charges(self) -> tuple[Purpose, ...]:

@@ -11,12 +11,14 @@ from owners_ledger.banking.match.facts import Facts
 from owners_ledger.banking.match.model import Asked, Match, certain, suspense
 from owners_ledger.banking.match.people import People
 from owners_ledger.banking.match.rules import Rules
+from owners_ledger.banking.match.stated import FOR, stated_months
 from owners_ledger.banking.match.text import is_person
 from owners_ledger.books.bank_entries import Leg
 from owners_ledger.i18n import _
 from owners_ledger.registers import Lease
 
 LEASE_DEPOSIT = "Liabilities:20押金:02租赁押金"
+_CYCLES = {"月": 1, "季": 3, "年": 12}  # months
 _DEPOSIT = ("押金", "保证金")
 _NO_RENT = ("水费", "电费", "水电", "赔偿", "违约", "罚款", "退")
 
@@ -60,10 +62,16 @@ class Tenants:
             return suspense(asked, _("租赁合同的期间已经结束"), hints)
         shares = [asked.amount] if len(chosen) == 1 else [lease.rent for lease in chosen]
         legs = tuple(
-            Leg(lease.account, -share, {"lease": lease.code})
+            Leg(lease.account, -share, {"lease": lease.code, **self._stated(asked, lease)})
             for lease, share in zip(chosen, shares, strict=True)
         )
         return certain(legs, _payee(chosen), "、".join(map(_purpose, chosen)))
+
+    def _stated(self, asked: Asked, lease: Lease) -> dict[str, str]:
+        """The months the memo states, if they are whole cycles of the contract."""
+        owed = self._facts.owed(lease.account, lease.code, asked.date)
+        months = stated_months(asked.text, asked.date, owed)
+        return {FOR: str(months)} if months and not months.size % _CYCLES[lease.cycle] else {}
 
     def _chosen(self, asked: Asked, leases: Sequence[Lease]) -> Sequence[Lease]:
         """The lease whose rent or debt the amount is, or all if it is exactly their sum."""

@@ -1,0 +1,1 @@
+"""What arises over time: spreads, payables, deposits, fixed assets, taxes on income."""

@@ -1,0 +1,1 @@
+"""What is owed: tariffs, charges, the allocation of payments, statements of account."""

@@ -1,0 +1,91 @@
+"""Billing a month: what it comes to, and the one file it is written into."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from owners_ledger.billing.billed import billed, income_of
+from owners_ledger.billing.model import Charge, Uncharged
+from owners_ledger.billing.owed import owed
+from owners_ledger.billing.plan import BillPlan, entries, plan
+from owners_ledger.billing.tariffs import Tariff, load_tariffs
+from owners_ledger.books.gate import ledger_text
+from owners_ledger.books.load import Books
+from owners_ledger.books.write import stamped
+from owners_ledger.errors import UsageError
+from owners_ledger.i18n import _, books_language
+from owners_ledger.periods import Period
+from owners_ledger.registers import Registers, load_registers
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """A month billed.
+
+    Attributes:
+        plan: what it comes to.
+        names: tariff ids as people call them.
+        file: the ledger file to write and its content, ``None`` where there is nothing to write.
+        uncharged: what is not charged because it is not known how much.
+    """
+
+    plan: BillPlan
+    names: dict[str, str]
+    file: tuple[Path, bytes] | None
+    uncharged: tuple[Uncharged, ...] = ()
+
+
+def charges_of(
+    books: Books, registers: Registers, tariffs: tuple[Tariff, ...], month: Period
+) -> tuple[Charge, ...]:
+    """Everything that is owed for a month by registers and tariffs (``owed``)."""
+    return owed(books.root, books.chart, registers, tariffs, month).charges
+
+
+def bill(books: Books, month: Period, *, correct_on: datetime.date | None = None) -> Bill:
+    """Plan a month's charges.
+
+    Args:
+        books: the books.
+        month: one calendar month.
+        correct_on: the day corrections of charges billed before are dated, ``None``: none.
+
+    Raises:
+        UsageError: the period is no month.
+        OwnersLedgerError: a register or ``tariffs.toml`` is not in order.
+    """
+    if month.months != 1:
+        raise UsageError(
+            _("应收按月记，{period} 不是一个月").format(period=month),
+            remedy=_("请写成 2026-03 这样的月份。"),
+        )
+    registers, tariffs = load_registers(books.root), load_tariffs(books.root)
+    booked = billed(books.entries, month)
+    income = {one.account: one.income for one in tariffs if one.income}
+    for *_about, account in booked.amounts:
+        if account not in income:
+            income[account] = income_of(books.chart, account)
+    month_owed = owed(books.root, books.chart, registers, tariffs, month)
+    found = plan(month_owed.charges, booked, month, income)
+    names = {one.id: one.name for one in tariffs}
+    with books_language():
+        made = entries(found, names, correct_on=correct_on)
+    if not made:
+        return Bill(found, names, None, month_owed.uncharged)
+    text = stamped(ledger_text(made)).encode()
+    file = _target(books.root, found, correct_on, text), text
+    return Bill(found, names, file, month_owed.uncharged)
+
+
+def _target(root: Path, found: BillPlan, correct_on: datetime.date | None, text: bytes) -> Path:
+    """The month's own file; a correction's, and a second one's, name tells its content."""
+    mark = hashlib.sha256(text).hexdigest()[:8]
+    if not found.new and correct_on is not None:
+        folder = root / "ledger" / f"{correct_on.year:04d}"
+        return folder / f"{correct_on.month:02d}-charges-correction-{mark}.beancount"
+    folder = root / "ledger" / f"{found.month.year:04d}"
+    path = folder / f"{found.month.month:02d}-charges.beancount"
+    return folder / f"{path.stem}-{mark}.beancount" if path.exists() else path

@@ -1,0 +1,1 @@
+"""From the staff register to what everybody is paid and what is withheld."""
