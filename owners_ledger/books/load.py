@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +12,7 @@ from beancount import loader
 from beancount.core import data
 
 from owners_ledger.books.chart import Chart
+from owners_ledger.collector import collector_off
 from owners_ledger.config import Committee, load_committee, main_file
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
@@ -55,19 +53,6 @@ class Books:
     def transactions(self) -> tuple[data.Transaction, ...]:
         """Transactions by date."""
         return tuple(entry for entry in self.entries if isinstance(entry, data.Transaction))
-
-
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """A load makes millions of objects that all stay: collecting in between only costs."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.freeze()
-            gc.enable()
 
 
 def load_books(root: Path) -> Books:

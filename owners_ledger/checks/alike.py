@@ -10,13 +10,33 @@ from beancount.core import data
 Placed = tuple[int, data.Transaction, data.Posting]
 """A posting, its transaction, and its number in the order of the books."""
 
-Alike = Mapping[tuple[str, ...], Sequence[Placed]]
+
+class Several(list[Placed]):
+    """Postings of one account with the same keys, in the order of the books."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        self._texts: dict[str, frozenset[str | None]] = {}
+
+    def texts(self, key: str) -> frozenset[str | None]:
+        """The different texts under a key, ``None`` for whatever is no text."""
+        if key not in self._texts:
+            self._texts[key] = frozenset(
+                [
+                    value if type(value := (posting.meta or {})[key]) is str else None
+                    for _number, _entry, posting in self
+                ]
+            )
+        return self._texts[key]
+
+
+Alike = Mapping[tuple[str, ...], Several]
 """Postings, in order, by their account and after it the keys of their metadata."""
 
 
 def sorted_out(transactions: Iterable[data.Transaction]) -> Alike:
     """The one pass over all postings."""
-    found: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
+    found: dict[tuple[str, ...], Several] = defaultdict(Several)
     number = 0
     for entry in transactions:
         for posting in entry.postings:

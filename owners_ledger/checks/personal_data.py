@@ -80,14 +80,10 @@ def _on_postings(facts: Facts, codes: Collection[str]) -> Iterator[str]:
         for key in kind[1:]:
             if key in _TECHNICAL or key.startswith(_BANK):
                 continue
-            values = {
-                value
-                for _number, _entry, posting in several
-                if posting.meta and type(value := posting.meta[key]) is str
-            }
+            values = several.texts(key)
             if key == "unit" and len(kind) == 1 + _PLAIN:
-                values.difference_update(codes)
-            yield from values
+                values = values.difference(codes)
+            yield from (value for value in values if value is not None)
 
 
 def _values(entry: data.Directive) -> Iterable[Any]:

@@ -87,7 +87,7 @@ def _unsettled(
         (number, entry, posting, register)
         for register in registers
         for kind, several in facts.alike.items()
-        if register.key in kind[1:]
+        if register.key in kind[1:] and not several.texts(register.key) <= register.settled
         for number, entry, posting in several
         if (code := (posting.meta or {})[register.key]) is not None and code not in register.settled
     ]

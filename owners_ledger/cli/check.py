@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from owners_ledger.cli.context import State, pass_state
+from owners_ledger.collector import collector_off
 from owners_ledger.errors import Finding, OwnersLedgerError
 from owners_ledger.i18n import _
 
@@ -36,7 +37,8 @@ _KEYS = ("check", "severity", "file", "line", "message", "remedy")
 def command(ctx: click.Context, state: State, shape: str) -> None:
     """Load, check, print; 1 where anything is broken."""
     root = state.root()
-    findings, books = _examined(root)
+    with collector_off():
+        findings, books = _examined(root)
     if shape == "json":
         listed = [{key: getattr(one, key) for key in _KEYS} for one in findings]
         click.echo(json.dumps({"findings": listed}, ensure_ascii=False, indent=2))

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 
 from owners_ledger import money
@@ -86,6 +85,7 @@ def _shared(weights: Sequence[Decimal], month: Period) -> Sequence[Decimal]:
     whole = sum(weights, Decimal(0))
     if not whole:
         return [money.ZERO for _one in weights]
-    exact = Fraction(whole) * 100 / (month.end - month.first).days
-    fen = (2 * exact + 1).__floor__() // 2
+    above, below = whole.as_integer_ratio()
+    below *= (month.end - month.first).days
+    fen = (200 * above + below) // below // 2
     return money.split((Decimal(fen) * money.FEN).quantize(money.FEN), weights)

@@ -10,7 +10,7 @@ from cheroot.wsgi import Server
 from fava.application import create_app
 from flask import Flask
 
-from owners_ledger.books.load import collector_off
+from owners_ledger.collector import collector_off
 from owners_ledger.config import load_committee, main_file
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
