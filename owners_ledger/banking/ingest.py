@@ -17,13 +17,14 @@ from beancount.core import data
 from beangulp.importer import Importer
 
 from owners_ledger.banking.booking.accounts import bank_numbered
-from owners_ledger.banking.booking.booked_reading import read_accounts, refuse_broken
+from owners_ledger.banking.booking.booked_reading import read_accounts
 from owners_ledger.banking.booking.entries import Balances, book_lines, opening_entry
 from owners_ledger.banking.booking.importing import matcher_of, read_source
 from owners_ledger.banking.booking.originals import extension
 from owners_ledger.banking.booking.placing import place_all
 from owners_ledger.banking.booking.source import Source
 from owners_ledger.banking.statement import Statement
+from owners_ledger.books.broken import refuse_broken
 from owners_ledger.books.load import Books, load_books
 from owners_ledger.config import BankAccount, find_book, load_committee
 from owners_ledger.errors import OwnersLedgerError

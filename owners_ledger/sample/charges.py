@@ -44,6 +44,7 @@ def transaction(
     rows: Sequence[Row],
     meta: dict[str, Any] | None = None,
     payee: str | None = None,
+    links: frozenset[str] = data.EMPTY_SET,
 ) -> data.Transaction:
     """Rows of account, amount and metadata as a transaction."""
     postings = [
@@ -51,7 +52,7 @@ def transaction(
         for account, amount, about in rows
     ]
     return data.Transaction(
-        dict(meta or {}), day, "*", payee, narration, data.EMPTY_SET, data.EMPTY_SET, postings
+        dict(meta or {}), day, "*", payee, narration, data.EMPTY_SET, links, postings
     )
 
 
@@ -86,7 +87,8 @@ def charge_entries(world: World, month: Period) -> list[data.Directive]:
             against: list[Row] = [(account, amount, {}) for account, amount in income.items()]
             meta = {"charge": charge, "period": str(month)}
             narration = f"{name} {month.year}年{month.month}月"
-            found.append(transaction(day, narration, [*rows, *against], meta))
+            links = frozenset({f"bill-{month}"})
+            found.append(transaction(day, narration, [*rows, *against], meta, links=links))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -19,25 +19,6 @@ from owners_ledger.banking.match.wallets import BANK_FEES
 from owners_ledger.books.bank_entries import RECKONED, STATEMENT
 from owners_ledger.config import BankAccount
 from owners_ledger.i18n import _
-
-BROKEN = frozenset({"LexerError", "ParserError", "ParserSyntaxError"})
-
-
-def refuse_broken(errors: Iterable[Any], root: Path) -> None:
-    """Books with a syntax error lose whole entries: nothing can be compared with them.
-
-    Raises:
-        BookedError: the books do not parse.
-    """
-    for error in errors:
-        if type(error).__name__ in BROKEN:
-            source = error.source or {}
-            raise BookedError(
-                _("账本有语法错误，导入会把漏读的流水再记一遍"),
-                remedy=_("请先改好这一行（owners-ledger check 会列出全部），再导入。"),
-                file=relative(str(source.get("filename", "")), root),
-                line=int(source.get("lineno", 0)) or None,
-            )
 
 
 @lru_cache(maxsize=1024)

@@ -17,7 +17,7 @@ from typing import Any
 
 from owners_ledger.banking.booking.accounts import bank_named
 from owners_ledger.banking.booking.booked import Assertion
-from owners_ledger.banking.booking.booked_reading import read_accounts, refuse_broken
+from owners_ledger.banking.booking.booked_reading import read_accounts
 from owners_ledger.banking.booking.entries import (
     Balances,
     Booked,
@@ -37,6 +37,7 @@ from owners_ledger.banking.match.suppliers import Project
 from owners_ledger.banking.reading.door import read_statements
 from owners_ledger.banking.reading.standards.receipt import PROFILE as RECEIPT
 from owners_ledger.books.bank_entries import OPENING, SUSPENSE
+from owners_ledger.books.broken import refuse_broken
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import Books, load_books
 from owners_ledger.books.write import is_untouched, locked, stamped, write_all

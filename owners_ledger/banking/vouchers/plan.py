@@ -18,7 +18,6 @@ from typing import Any
 
 from beancount.core import data
 
-from owners_ledger.banking.booking.booked_reading import refuse_broken
 from owners_ledger.banking.match.text import name_key
 from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.vouchers.attach import Rules, attach_all
@@ -30,6 +29,7 @@ from owners_ledger.banking.vouchers.reading import FILE_LIMIT, Voucher
 from owners_ledger.banking.vouchers.shown import as_json
 from owners_ledger.banking.vouchers.wire_vouchers import read_from_outside
 from owners_ledger.books.attached import Attached, all_attached, all_noted
+from owners_ledger.books.broken import refuse_broken
 from owners_ledger.books.gate import harmless, ledger_text
 from owners_ledger.books.load import Books, load_books
 from owners_ledger.books.write import locked, stamped, write_all
