@@ -23,7 +23,7 @@ FLOORS = (
     ("registers",),
     ("books", "rates"),
     ("config",),
-    ("money", "periods", "resources"),
+    ("money", "periods", "resources", "collector"),
     ("errors",),
     ("i18n",),
     ("",),
