@@ -52,8 +52,18 @@ def check(facts: Facts) -> Iterator[Problem]:
 
 def last_closed(facts: Facts) -> Period | None:
     """The month before the last one with bank lines: its bank side will not change any more."""
-    days = [line.entry.date for lines in facts.bank_lines.values() for line in lines if line.ref]
-    return Period.month_of(max(days)).previous() if days else None
+    months = _bank_months(facts)
+    return max(months).previous() if months else None
+
+
+def _bank_months(facts: Facts) -> set[Period]:
+    """The months with bank lines."""
+    return {
+        Period.month_of(line.entry.date)
+        for lines in facts.bank_lines.values()
+        for line in lines
+        if line.ref
+    }
 
 
 def _month(text: str) -> Period:
@@ -67,11 +77,11 @@ def _month(text: str) -> Period:
 
 
 def _all(facts: Facts, months: Mapping[Period, object]) -> Sequence[Period]:
-    """The months with charges, and from the first of them those that are closed."""
+    """The months with charges, and those that are closed since the books began."""
     closed = last_closed(facts)
     found = set(months)
     if closed is not None:
-        month = min([*found, closed])
+        month = min(found | _bank_months(facts))
         while month <= closed:
             found.add(month)
             month = Period.month_of(month.end)
