@@ -76,7 +76,12 @@ def _once(case: Case, *, is_watched: bool) -> float:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env={**os.environ, "BEANCOUNT_DISABLE_LOAD_CACHE": "1"},
+        # Bytecode as after an installation: the first round, which is not timed, writes it.
+        env={
+            **os.environ,
+            "BEANCOUNT_DISABLE_LOAD_CACHE": "1",
+            "PYTHONDONTWRITEBYTECODE": "",
+        },
     )
     watch = Watch(child.pid) if is_watched else None
     said = child.communicate()[1]
