@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
+from owners_ledger.accruals.tax_run import payer
+from owners_ledger.checks.deposits import days_of
 from owners_ledger.config import ConfigError, committee_of
+from owners_ledger.errors import UsageError
+from owners_ledger.payroll.month import city_of
 from owners_ledger.registers import Registers
 from owners_ledger.rendering.privacy import Guard
 
@@ -30,6 +34,8 @@ FULL = {
     "rules": {},
     "posting": {},
     "privacy": {},
+    "payroll": {},
+    "taxes": {"payer": "small", "place": "市区"},
 }
 
 
@@ -68,7 +74,10 @@ def documented() -> Iterator[tuple[str, str, str]]:
 
 def test_every_key_that_is_read_is_in_the_manual_and_no_other() -> None:
     asked: set[tuple[str, str]] = set()
-    Guard.of(Registers(), committee_of(Watched("", FULL, asked)))
+    raw = Watched("", FULL, asked)
+    Guard.of(Registers(), committee_of(raw))
+    for reading in (payer, days_of, city_of):
+        reading(raw)
     assert {(table, key) for table, key, _default in documented()} == asked
 
 
@@ -79,8 +88,16 @@ def test_what_must_be_written_is_demanded(table: str, key: str, default: str) ->
         for name, value in FULL.items()
     }
     place = raw[table][0] if table in ("bank", "contact") else raw
-    if table in ("rules", "posting", "privacy"):
+    if table in ("rules", "posting", "privacy", "payroll"):
         assert default != "必填"
+        return
+    if table == "taxes":
+        taxes = {name: value for name, value in FULL["taxes"].items() if name != key}
+        if default == "必填":
+            with pytest.raises(UsageError):
+                payer({"taxes": taxes})
+        else:
+            assert payer({"taxes": taxes | {key: default.strip('`"')}}) == payer({"taxes": taxes})
         return
     place.pop(key, None)
     if default == "必填":
@@ -100,6 +117,7 @@ def test_defaults_are_those_of_the_manual() -> None:
     assert str(committee.disclose_above) == said["disclose-above"]
     assert str(committee.document_above) == said["document-above"]
     assert str(committee.document_days) == said["document-days"]
+    assert str(days_of(FULL)) == said["deposit-days"]
     assert str(committee.swing) == said["swing-percent"]
     assert str(committee.other_above) == said["other-above"]
     assert str(committee.posting_days) == said["days"]

@@ -12,13 +12,21 @@ from babel.messages.pofile import read_po
 
 from owners_ledger.cli import COMMANDS, main
 from owners_ledger.registers import (
+    assets,
+    common,
+    concessions,
     deposits,
     households,
     leases,
+    meters,
     parking,
+    payables,
+    readings,
+    spreads,
     staff,
     suppliers,
     units,
+    waiting,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -75,9 +83,13 @@ def test_the_manual_explains_every_command() -> None:
     assert set(COMMANDS) <= shown
 
 
-@pytest.mark.parametrize(
-    "register", [units, households, parking, leases, staff, suppliers, deposits]
-)
+REGISTERS = [
+    *(units, households, parking, leases, staff, suppliers, deposits, concessions, common),
+    *(waiting, meters, readings, spreads, payables, assets),
+]
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.FILE)
 def test_the_manual_shows_the_registers_as_they_are(register: object) -> None:
     assert f"| `{register.FILE}` |" in MANUAL
     assert f"| {','.join(register.COLUMNS)} |" in MANUAL

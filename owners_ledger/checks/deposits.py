@@ -6,7 +6,8 @@ lease that is over is not kept longer than ``deposit-days`` of ``[rules]`` (30 w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from owners_ledger.accruals.deposits import ACCOUNT, deposit_remarks
 from owners_ledger.accruals.reach import reach
@@ -18,14 +19,19 @@ from owners_ledger.registers import FOLDER
 _GRACE = 30
 
 
+def days_of(raw: Mapping[str, Any]) -> int:
+    """``deposit-days`` of ``[rules]``: days a deposit may stay after its lease is over."""
+    days = raw.get("rules", {}).get("deposit-days", _GRACE)
+    return days if isinstance(days, int) and days >= 0 else _GRACE
+
+
 def check(facts: Facts) -> Iterator[Problem]:
     """Differences between the register of deposits and the books."""
     if facts.troubles or facts.committee is None:
         return  # reported first by ``registers``
-    days = facts.committee.raw.get("rules", {}).get("deposit-days", _GRACE)
-    grace = days if isinstance(days, int) and days >= 0 else _GRACE
     holding = touching(facts.alike, (ACCOUNT,))
     day = reach(facts.transactions, facts.chart)
+    grace = days_of(facts.committee.raw)
     for one in deposit_remarks(holding, facts.registers, day, grace=grace):
         place = one.place or at(facts.root, f"{FOLDER}/{one.file}", one.row)
         yield Problem(place, one.said, one.remedy, WARNING)
