@@ -89,7 +89,7 @@ def _counts(found: ExpectedIncome) -> str:
 
 def _line(name: str, sums: Sums) -> str:
     return _(
-        "{name}：按天应得 {worth}，到期 {due}，已记应收 {charged}，已收 {received}，缺 {missing}"
+        "{name}：按天应得 {worth}，到期 {due}，已记应收 {charged}，已收 {received}，到期末还欠（连以前的） {missing}"
     ).format(
         name=name,
         worth=show(sums.worth),
@@ -116,7 +116,7 @@ def _matter(one: Expected) -> str:
         return _("  {kind} {name}：有合同，租金却是 0").format(
             kind=one.space.kind, name=one.space.name
         )
-    return _("  {kind} {name}：有合同，这一期没有收到钱，缺 {missing} 元").format(
+    return _("  {kind} {name}：有合同，这一期没有收到钱，还欠 {missing} 元").format(
         kind=one.space.kind, name=one.space.name, missing=show(one.sums.missing)
     )
 
