@@ -245,3 +245,63 @@ def test_five_thousand_units_take_seconds(book, tmp_path):
     assert len(rows(book, "units")) == 5000
     assert said(book, "units", path)["same"] == 5000
     assert took < 10
+
+
+@pytest.mark.parametrize(
+    ("lower", "place"), [(["建筑面积", "套内面积"], "D"), (["套内面积", "建筑面积"], "E")]
+)
+def test_the_second_row_of_a_header_says_which_area_is_meant(book, tmp_path, lower, place):
+    sheet = [
+        ["楼栋", "单元", "房号", "面积（㎡）", "", "用途", "业主信息"],
+        ["", "", "", *lower, "", "姓名"],
+        ["9栋", "1单元", "101", "88.56" if place == "D" else "70", "70", "住宅", "测甲"],
+    ]
+    sheet[2][4] = "70" if place == "D" else "88.56"
+    path = as_xlsx(tmp_path / "面积.xlsx", {"表": sheet}, [("表", "D1:E1"), ("表", "C1:C2")])
+    preview = said(book, "units", path, "--from", "2026-03-01")
+    assert {one["column"]: one["letter"] for one in preview["columns"]}["建筑面积"] == place
+    assert [one["row"] for one in preview["new"]] == [3]
+    assert preview["sums"][0]["建筑面积"] == "88.56"
+    assert preview["unclear"] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "rent", "cycle", "refused"),
+    [
+        ("租金（元/月）", "800", "季", True),
+        ("租金（元/季）", "2400", "季", False),
+        ("租金", "800元/月", "季", True),
+        ("租金", "3600元/年", "年", False),
+        ("租金", "3600元/年", "月", True),
+        ("租金（元）", "800", "季", False),
+    ],
+)
+def test_a_rent_for_another_time_than_the_cycle_is_refused(
+    book, tmp_path, title, rent, cycle, refused
+):
+    head = [
+        "合同编号",
+        "类型",
+        "位置",
+        "承租方",
+        title,
+        "付款方式",
+        "合同起始日",
+        "合同终止日",
+        "科目",
+    ]
+    row = ["L-1", "广告", "电梯", "测试公司", rent, cycle, "2026.3.1", "2027.2.28"]
+    path = as_xlsx(tmp_path / "合同.xlsx", {"表": [head, [*row, "Assets:20应收款:05广告费"]]})
+    preview = said(book, "leases", path, code=1 if refused else 0)
+    assert len(preview["unclear"]) == refused
+    assert len(preview["new"]) == (not refused)
+    if refused:
+        assert "请换算" in preview["unclear"][0]["reason"]
+
+
+def test_a_years_parking_fee_is_not_a_months(book, tmp_path):
+    sheet = [["车位号", "房号", "类型", "停车费（元/年）"], ["A-09", "1-1-101", "公共", "960"]]
+    path = as_xlsx(tmp_path / "车位.xlsx", {"表": sheet})
+    preview = said(book, "parking", path, "--from", "2026-03-01", code=1)
+    assert preview["new"] == []
+    assert "每年" in preview["unclear"][0]["reason"]

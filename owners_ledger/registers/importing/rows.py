@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from owners_ledger.i18n import _
-from owners_ledger.registers.importing import rooms, values
+from owners_ledger.registers.importing import per, rooms, values
 from owners_ledger.registers.importing.sheet import Line, Table
 from owners_ledger.registers.importing.unclear import UnclearError
 from owners_ledger.registers.importing.words import Kind, words
@@ -87,6 +87,11 @@ def read(table: Table, kind: Kind, known: rooms.Known, fixed: Mapping[str, str])
     unclear: list[Unclear] = []
     for line in table.lines:
         cells, reasons = _cells(line, kind, known)
+        for role, head in table.columns.items():
+            try:
+                per.refuse_other_time(role, head.title, line.cells[role], cells, defaults)
+            except UnclearError as error:
+                reasons.append(f"{role}：{error.reason}")
         for column, value in defaults.items():
             if not cells.get(column):
                 cells[column] = value

@@ -106,6 +106,9 @@ def find(
     if best is None:
         return None
     _score, top, height, columns, ambiguous = best
+    if height == 1 and _goes_on(rows[top + 1 : top + 2], kind, {**columns, **_firsts(ambiguous)}):
+        height = 2  # what a merged heading of the first row does not tell, the second one does
+        columns, ambiguous = assign(titles_of(rows[top : top + 2]), kind, chosen or {})
     header = rows[top : top + height]
     titles = titles_of(header)
     used = {column.place for column in columns.values()}
@@ -124,6 +127,22 @@ def find(
         tuple(totals),
         tuple(notes),
     )
+
+
+def _goes_on(below: Sequence[Cells], kind: Kind, columns: Mapping[str, Column]) -> bool:
+    """Whether the row below a header is its second row: headings only, none under the key's."""
+    cells = [cell for row in below for cell in row[:WIDEST] if not is_blank(cell)]
+    known = {name for names in kind.headings.values() for name in names}
+    return (
+        _may_head(below)
+        and any(heading(cell) in known for cell in cells)
+        and all(is_blank(at(below[0], columns[role].place)) for role in kind.needed)
+        and not _total_label(below[0])
+    )
+
+
+def _firsts(ambiguous: Mapping[str, tuple[Column, ...]]) -> dict[str, Column]:
+    return {role: rivals[0] for role, rivals in ambiguous.items()}
 
 
 def _may_head(rows: Sequence[Cells]) -> bool:

@@ -19,7 +19,7 @@ _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]+\Z", re.IGNORECASE)
 _NUMBER = r"(?P<number>[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)"
 _AREA = re.compile(_NUMBER + r"(?:m2|m\^2|平方米|平米|平方|平|㎡)?\Z", re.IGNORECASE)
 _MONEY = re.compile(
-    r"(?:¥|￥|RMB|人民币)?" + _NUMBER + r"(?:元)?(?:整)?(?:[/每](?:个)?月)?(?:元)?\Z"
+    r"(?:¥|￥|RMB|人民币)?" + _NUMBER + r"(?:元)?(?:整)?(?:[/每](?:个)?(?:月|季|年))?(?:元)?\Z"
 )
 _PLAIN = re.compile(_NUMBER + r"\Z")
 _SPELLED = re.compile(
@@ -110,7 +110,7 @@ def area(cell: object) -> str:
 
 
 def money(cell: object) -> str:
-    """An amount in yuan with two decimals; one for another time than a month is refused."""
+    """An amount in yuan with two decimals; for how long it is, ``per`` looks at."""
     return _decimal(cell, _MONEY, _("金额"))
 
 
