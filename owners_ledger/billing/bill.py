@@ -15,10 +15,29 @@ from owners_ledger.billing.tariffs import Tariff, load_tariffs
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import Books
 from owners_ledger.books.write import stamped
-from owners_ledger.errors import UsageError
+from owners_ledger.errors import OwnersLedgerError, UsageError
 from owners_ledger.i18n import _, books_language
 from owners_ledger.periods import Period
-from owners_ledger.registers import Registers, load_registers
+from owners_ledger.registers import (
+    FOLDER,
+    Registers,
+    concessions,
+    leases,
+    load_registers,
+    meters,
+    parking,
+    readings,
+    units,
+    validate,
+)
+
+_CHARGED = tuple(
+    f"{FOLDER}/{one.FILE}" for one in (units, parking, leases, concessions, meters, readings)
+)
+
+
+class ChargedRegistersError(OwnersLedgerError):
+    """A register that charges are made from contradicts itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +74,7 @@ def bill(books: Books, month: Period, *, correct_on: datetime.date | None = None
 
     Raises:
         UsageError: the period is no month.
+        ChargedRegistersError: a register contradicts itself.
         OwnersLedgerError: a register or ``tariffs.toml`` is not in order.
     """
     if month.months != 1:
@@ -63,6 +83,7 @@ def bill(books: Books, month: Period, *, correct_on: datetime.date | None = None
             remedy=_("请写成 2026-03 这样的月份。"),
         )
     registers, tariffs = load_registers(books.root), load_tariffs(books.root)
+    refuse_contradictions(registers)
     booked = billed(books.entries, month)
     income = {one.account: one.income for one in tariffs if one.income}
     for *_about, account in booked.amounts:
@@ -78,6 +99,24 @@ def bill(books: Books, month: Period, *, correct_on: datetime.date | None = None
     text = stamped(ledger_text(made)).encode()
     file = _target(books.root, found, correct_on, text), text
     return Bill(found, names, file, month_owed.uncharged)
+
+
+def refuse_contradictions(registers: Registers) -> None:
+    """Stop where one of two rows would have to be guessed at: overlaps, strangers, wrong terms.
+
+    Raises:
+        ChargedRegistersError: a register that charges are made from has errors.
+    """
+    wrong = [one for one in validate(registers) if one.severity == "error" and one.file in _CHARGED]
+    if wrong:
+        raise ChargedRegistersError(
+            _("登记簿有 {count} 处错误，应收算不准：{first}").format(
+                count=len(wrong), first=wrong[0].message
+            ),
+            remedy=wrong[0].remedy,
+            file=wrong[0].file,
+            line=wrong[0].line or None,
+        )
 
 
 def _target(root: Path, found: BillPlan, correct_on: datetime.date | None, text: bytes) -> Path:

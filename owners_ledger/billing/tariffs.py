@@ -165,6 +165,13 @@ def _tariff(name: str, row: Any) -> Tariff:
 def _kind(name: str, said: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     """The kind, once all keys are known to it and what every kind needs is there."""
     kind = said.get("kind")
+    if kind is None:
+        raise _wrong(
+            name,
+            _("没有这个编号（现成的是 {known}）；自己起的编号要写 {keys}").format(
+                known="、".join(_KNOWN), keys="name、kind、account、income"
+            ),
+        )
     if not isinstance(kind, str) or kind not in KINDS:
         raise _wrong(name, _("kind 应是 {kinds} 之一").format(kinds="、".join(KINDS)))
     if unknown := sorted(set(row) - frozenset().union(*KEYS.values())):

@@ -142,3 +142,25 @@ def test_a_changed_register_is_told_and_corrected_only_on_request(book):
     assert name.startswith("ledger/2026/05-charges-correction-")
     assert "没有需要写的" in run(book, "2026-03", "--correct", "2026-05-11")
     assert load_books(book).errors == []
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "said"),
+    [
+        ("units", "1-1-101,1,1,1,99.00,住宅,2026-01-01,", "units.csv:4: 登记簿有 1 处错误"),
+        ("parking", "A-1,公共,9-9-901,,80.00,2026-01-01,", "“9-9-901”不在房屋登记簿里"),
+    ],
+)
+def test_registers_that_contradict_themselves_are_not_billed(book, name, row, said):
+    register = book / "ledger" / "registers" / f"{name}.csv"
+    head = register.read_text("utf-8") if register.exists() else "车位,类型,房号,车牌,月租,起,止\n"
+    register.write_text(f"{head}{row}\n", "utf-8")
+    assert said in run_refused(book, "2026-03")
+    assert not list((book / "ledger" / "2026").glob("*charges*"))
+
+
+def run_refused(book, *args):
+    result = CliRunner().invoke(main, ["--book", str(book), "bill", *args])
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+    return result.output

@@ -90,6 +90,7 @@ def test_versions_for_different_uses_may_overlap(tmp_path):
         (WATER + 'minimum = "5.00"\n', "minimum"),
         (WATER.replace('"meter"', '"metre"'), "kind"),
         (WATER.replace('name = "水费"\n', ""), "name"),
+        (FEE.replace("property-fee", "property-fees"), "现成的是 property-fee、"),
         (LIFT + 'by = "floor"\n', "floor"),
         (LIFT + 'by = "rooms"\n', "by"),
         ('property-fee = "0.80"\n', "[[property-fee]]"),
