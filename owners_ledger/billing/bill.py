@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from owners_ledger.billing.billed import billed, income_of
 from owners_ledger.billing.model import Charge, Uncharged
 from owners_ledger.billing.owed import owed
 from owners_ledger.billing.plan import BillPlan, entries, plan
-from owners_ledger.billing.tariffs import Tariff, load_tariffs
+from owners_ledger.billing.tariffs import FILE as TARIFFS
+from owners_ledger.billing.tariffs import Tariff, TariffError, load_tariffs
+from owners_ledger.books.chart import Chart
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import Books
 from owners_ledger.books.write import stamped
@@ -75,6 +78,7 @@ def bill(books: Books, month: Period, *, correct_on: datetime.date | None = None
     Raises:
         UsageError: the period is no month.
         ChargedRegistersError: a register contradicts itself.
+        TariffError: a tariff's account is not in the chart.
         OwnersLedgerError: a register or ``tariffs.toml`` is not in order.
     """
     if month.months != 1:
@@ -90,6 +94,7 @@ def bill(books: Books, month: Period, *, correct_on: datetime.date | None = None
         if account not in income:
             income[account] = income_of(books.chart, account)
     month_owed = owed(books.root, books.chart, registers, tariffs, month)
+    _refuse_unknown_accounts(month_owed.charges, books.chart)
     found = plan(month_owed.charges, booked, month, income)
     names = {one.id: one.name for one in tariffs}
     with books_language():
@@ -117,6 +122,20 @@ def refuse_contradictions(registers: Registers) -> None:
             file=wrong[0].file,
             line=wrong[0].line or None,
         )
+
+
+def _refuse_unknown_accounts(charges: Iterable[Charge], chart: Chart) -> None:
+    """Stop before entries are written that the chart of accounts does not know."""
+    for one in charges:
+        for account in (one.account, one.income):
+            if account not in chart.accounts:
+                raise TariffError(
+                    _("收费标准 {tariff} 的科目 {account} 不在科目表里").format(
+                        tariff=one.tariff, account=account
+                    ),
+                    remedy=_("请改正科目名称，或先在 ledger/accounts.beancount 里开设。"),
+                    file=TARIFFS,
+                )
 
 
 def _target(root: Path, found: BillPlan, correct_on: datetime.date | None, text: bytes) -> Path:

@@ -159,6 +159,13 @@ def test_registers_that_contradict_themselves_are_not_billed(book, name, row, sa
     assert not list((book / "ledger" / "2026").glob("*charges*"))
 
 
+def test_an_account_that_the_chart_lacks_is_not_charged(book):
+    tariffs = book / "ledger" / "tariffs.toml"
+    tariffs.write_text(tariffs.read_text("utf-8").replace("01物业费", "99没有"), "utf-8")
+    assert "Assets:20应收款:99没有 不在科目表里" in run_refused(book, "2026-03")
+    assert not list((book / "ledger" / "2026").glob("*charges*"))
+
+
 def run_refused(book, *args):
     result = CliRunner().invoke(main, ["--book", str(book), "bill", *args])
     assert result.exit_code == 1
