@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from owners_ledger.registers.row import Dated, Row
@@ -11,6 +12,7 @@ FILE = "households.csv"
 COLUMNS = ("房号", "姓名", "身份", "电话", "起", "止")
 OPTIONAL = ("委托",)
 ROLES = ("业主", "租户", "家属")
+_BETWEEN = re.compile(r"[、,，;；/&＆+]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ class Household(Dated):
     end: datetime.date | None
     row: int
     mandate: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name as written and, where a cell holds joint owners (张三、李四), each of them."""
+        parts = (one.strip() for one in _BETWEEN.split(self.name))
+        return tuple(dict.fromkeys((self.name, *(one for one in parts if len(one) > 1))))
 
 
 def of(row: Row) -> Household:

@@ -68,7 +68,7 @@ class Cover:
     def of(cls, registers: Registers) -> Cover:
         """The names the registers hold: households, employees, tenants who are persons."""
         people: Iterable[str] = (
-            *(one.name for one in registers.households),
+            *(name for one in registers.households for name in one.names),
             *(one.name for one in registers.staff),
             *(one.tenant for one in registers.leases if not is_organisation(one.tenant)),
             *(one.name for one in registers.suppliers if not is_listed_name(one.name)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from committee_register import UNITS_FILE, new_book, register, rows, run, said
+from committee_register import OWNERS_FILE, UNITS_FILE, new_book, register, rows, run, said
 from committee_sheets import UNITS, as_csv, as_xlsx
 
 from owners_ledger.registers import load_registers
@@ -218,3 +218,17 @@ def test_an_estate_without_stairwells_needs_none(book, tmp_path):
     register(book, "units").unlink()
     reasons = run(book, "units", as_csv(tmp_path / "u.csv", sheet), *options, code=1).stdout
     assert reasons.count("看不懂第") == 3
+
+
+def test_no_end_and_no_name_are_told_apart_from_unclear_cells(book, tmp_path):
+    register(book, "households", OWNERS_FILE)
+    register(book, "units", UNITS_FILE)
+    bays = [
+        ["车位", "类型", "房号", "月租", "起", "止"],
+        ["A-9", "公共", "1-1-101", "80", "2026.3.1", "长期"],
+    ]
+    run(book, "parking", as_csv(tmp_path / "p.csv", bays), "--write")
+    assert [row["止"] for row in rows(book, "parking")] == [""]
+    people = [["房号", "业主姓名"], ["1-1-101", ""]]
+    said_of = run(book, "households", as_csv(tmp_path / "h.csv", people), code=1).stdout
+    assert "“姓名”是空的" in said_of

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from owners_ledger.banking.match.people import People
 from owners_ledger.registers import (
     Bay,
     Deposit,
@@ -18,6 +19,7 @@ from owners_ledger.registers import (
     load_registers,
     validate,
 )
+from owners_ledger.reporting.privacy import Cover
 
 FILES = {
     "units": (
@@ -166,3 +168,13 @@ def test_two_suppliers_of_one_name_are_a_warning(book):
     (finding,) = validate(load_registers(book))
     assert (finding.severity, finding.line) == ("warning", 3)
     assert "V-05" in finding.message
+
+
+def test_joint_owners_in_one_cell_are_known_and_covered_each(book):
+    change(book, "households", "乙某某,业主", "乙某某、戊某某,业主")
+    registers = load_registers(book)
+    day = datetime.date(2025, 8, 1)
+    assert [one.unit for one in People(registers).residents("戊某某", day)] == ["3-1-502"]
+    covered = Cover.of(registers).text("收到戊某某和乙某某交来")
+    assert "戊某某" not in covered
+    assert "乙某某" not in covered

@@ -66,7 +66,11 @@ class People:
                 codes = self._flats.setdefault(key, [])
                 if room is not None and unit.code not in codes:
                     codes.append(unit.code)
-        self._names = _index((name_key(one.name), one) for one in registers.households)
+        self._names = _index(
+            (key, one)
+            for one in registers.households
+            for key in dict.fromkeys(map(name_key, one.names))
+        )
         self._plates = _index((plate_key(bay.plate), bay) for bay in registers.parking)
         self._bays = _index((bay_key(bay.code), bay) for bay in registers.parking)
         self._tenants = _index(

@@ -197,6 +197,8 @@ class _Comparison:
         for place in leaving:
             row = self.rows[place][1]
             old, new = row.get(self.kind.key[1], ""), entry.cells[self.kind.key[1]]
+            if not new:
+                return _("“{column}”是空的").format(column=self.kind.key[1])
             if old in new or new in old:
                 return _("“{new}”和登记簿里的“{old}”可能是同一人，请先改成一样的写法").format(
                     new=new, old=old
