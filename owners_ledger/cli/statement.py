@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from owners_ledger.errors import OwnersLedgerError
 
 
-@click.command(name="statement", short_help="读出银行流水，不动账本")
+@click.command(
+    name="statement",
+    short_help="读出银行流水，不动账本",
+    help=N_("读出银行或钱包的流水文件，逐行用余额证明，打印出来；账本一字不动。"),
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -39,7 +43,7 @@ def command(
     ctx: click.Context, files: tuple[Path, ...], form: str, *, explain: bool, want_map: bool,
     bank: str | None, yes: bool, dry_run: bool, force: bool,
 ) -> None:  # fmt: skip
-    """读出银行或钱包的流水文件，逐行用余额证明，打印出来；账本一字不动。"""
+    """Read, prove by the balance, tell."""
     _refuse_odd_options(
         files, form, explain=explain, want_map=want_map, rest=bank or yes or dry_run or force
     )
