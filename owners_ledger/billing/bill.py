@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from beancount.core import data
+
 from owners_ledger.billing.billed import billed, income_of
 from owners_ledger.billing.model import Charge, Uncharged
 from owners_ledger.billing.owed import owed
 from owners_ledger.billing.plan import BillPlan, entries, plan
 from owners_ledger.billing.tariffs import FILE as TARIFFS
 from owners_ledger.billing.tariffs import Tariff, TariffError, load_tariffs
+from owners_ledger.books.bank_entries import OPENING
 from owners_ledger.books.chart import Chart
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import Books
@@ -76,7 +79,7 @@ def bill(books: Books, month: Period, *, correct_on: datetime.date | None = None
         correct_on: the day corrections of charges billed before are dated, ``None``: none.
 
     Raises:
-        UsageError: the period is no month.
+        UsageError: the period is no month, or before the opening balances.
         ChargedRegistersError: a register contradicts itself.
         TariffError: a tariff's account is not in the chart.
         OwnersLedgerError: a register or ``tariffs.toml`` is not in order.
@@ -86,6 +89,7 @@ def bill(books: Books, month: Period, *, correct_on: datetime.date | None = None
             _("应收按月记，{period} 不是一个月").format(period=month),
             remedy=_("请写成 2026-03 这样的月份。"),
         )
+    _refuse_before_opening(books, month)
     registers, tariffs = load_registers(books.root), load_tariffs(books.root)
     refuse_contradictions(registers)
     booked = billed(books.entries, month)
@@ -122,6 +126,25 @@ def refuse_contradictions(registers: Registers) -> None:
             file=wrong[0].file,
             line=wrong[0].line or None,
         )
+
+
+def _refuse_before_opening(books: Books, month: Period) -> None:
+    """Stop where the opening balances hold already what a month was owed for."""
+    begun = min((one.date for one in books.transactions if _opens(one)), default=None)
+    if begun is not None and month.last <= begun:
+        raise UsageError(
+            _("期初余额是 {day} 的，{month} 的应收在它以前，再记就重复了").format(
+                day=begun, month=month
+            ),
+            remedy=_("以前欠的，请写在期初余额里（应收科目，下面写 unit: 房号）。"),
+        )
+
+
+def _opens(entry: data.Transaction) -> bool:
+    """Whether it opens the accounts of households or tenants, not of a bank alone."""
+    return any(one.account == OPENING for one in entry.postings) and any(
+        one.meta and (one.meta.get("unit") or one.meta.get("lease")) for one in entry.postings
+    )
 
 
 def _refuse_unknown_accounts(charges: Iterable[Charge], chart: Chart) -> None:

@@ -166,6 +166,18 @@ def test_an_account_that_the_chart_lacks_is_not_charged(book):
     assert not list((book / "ledger" / "2026").glob("*charges*"))
 
 
+def test_months_before_the_opening_balances_are_not_charged_again(book):
+    (book / "ledger" / "2026" / "02-opening.beancount").write_text(
+        '2026-02-28 * "期初余额"\n  Assets:20应收款:01物业费  78.40 CNY\n    unit: "1-1-101"\n'
+        "  Equity:10期初净资产  -78.40 CNY\n",
+        "utf-8",
+    )
+    result = CliRunner().invoke(main, ["--book", str(book), "bill", "2026-02"])
+    assert result.exit_code == 2
+    assert "再记就重复了" in result.output
+    assert totals(book, "2026-03")[1] == ["ledger/2026/03-charges.beancount"]
+
+
 def run_refused(book, *args):
     result = CliRunner().invoke(main, ["--book", str(book), "bill", *args])
     assert result.exit_code == 1
