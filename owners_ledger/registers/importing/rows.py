@@ -111,7 +111,7 @@ def converted(column: str, cell: object) -> str:
     kind_of_cell = words().types.get(column, "text")
     if kind_of_cell == "choice":
         return values.choice(cell, words().values[column])
-    if isinstance(cell, str) and cell.strip() in words().values.get(column, {}).get("", ()):
+    if isinstance(cell, str) and cell.strip() in words().empty.get(column, ()):
         return ""
     return _CONVERTERS.get(kind_of_cell, values.words)(cell)
 

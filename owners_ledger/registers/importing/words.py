@@ -108,6 +108,7 @@ class Words:
         types: how a column's cells are read.
         implied: by column and heading, what the heading says of another column.
         values: by column, the register's word and its spellings.
+        empty: by column, what is written where the register's cell is left empty.
         totals: labels of rows that add up everything.
         subtotals: labels of rows that add up what is above, down from the last such row.
         notes: first words of rows that are no data.
@@ -116,6 +117,7 @@ class Words:
     types: Mapping[str, str]
     implied: Mapping[str, Mapping[str, Mapping[str, str]]]
     values: Mapping[str, Mapping[str, Sequence[str]]]
+    empty: Mapping[str, Sequence[str]]
     totals: frozenset[str]
     subtotals: frozenset[str]
     notes: tuple[str, ...]
@@ -142,6 +144,7 @@ def words() -> Words:
             for column, names in raw["implied"].items()
         },
         raw["values"],
+        raw["empty"],
         frozenset(map(heading, rows["totals"])),
         frozenset(map(heading, rows["subtotals"])),
         tuple(map(heading, rows["notes"])),
