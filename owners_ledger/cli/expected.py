@@ -89,7 +89,8 @@ def _counts(found: ExpectedIncome) -> str:
 
 def _line(name: str, sums: Sums) -> str:
     return _(
-        "{name}：按天应得 {worth}，到期 {due}，已记应收 {charged}，已收 {received}，到期末还欠（连以前的） {missing}"
+        "{name}：按天应得 {worth}，到期 {due}，已记应收 {charged}，已收 {received}，"
+        "到期末还欠（连以前的） {missing}"
     ).format(
         name=name,
         worth=show(sums.worth),

@@ -44,6 +44,7 @@ def transaction(
     rows: Sequence[Row],
     meta: dict[str, Any] | None = None,
     payee: str | None = None,
+    *,
     links: frozenset[str] = data.EMPTY_SET,
 ) -> data.Transaction:
     """Rows of account, amount and metadata as a transaction."""
