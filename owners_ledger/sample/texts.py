@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from owners_ledger import money
 from owners_ledger.resources import data_dir
+from owners_ledger.sample.common import common_rows, resource, spread_rows, waiting_rows
 from owners_ledger.sample.deposits import deposit_rows
 from owners_ledger.sample.in_place import STAMP
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, NAMES
@@ -68,11 +69,12 @@ def _registers(world: World) -> Iterator[tuple[str, bytes]]:
     yield (
         "leases",
         _csv(
-            "合同号,类别,位置,承租人,对方账号,租金,付款周期,押金,起,止,科目",
+            "合同号,类别,位置,承租人,对方账号,租金,付款周期,押金,起,止,科目,资源",
             (
                 (
                     *(one.code, one.kind, one.place, one.tenant, one.tenant_account, one.rent),
                     *(one.cycle, one.deposit or "", one.start, one.end, one.account),
+                    resource(one.code),
                 )
                 for one in world.leases
             ),
@@ -108,6 +110,9 @@ def _registers(world: World) -> Iterator[tuple[str, bytes]]:
             ((d.code, d.holder, d.kind, d.amount, d.start, d.end) for d in deposit_rows(world)),
         ),
     )
+    yield "common", _csv("编号,类别,位置,空置原因,起,止", common_rows(world))
+    yield "waiting", _csv("房号,登记日,车牌", waiting_rows(world))
+    yield "spreads", _csv("编号,名称,金额,起,止,方式,从科目,到科目,凭证", spread_rows(world))
 
 
 def _csv(head: str, rows: Iterable[Sequence[object]]) -> bytes:
@@ -157,6 +162,10 @@ signatures = ["制表", "出纳", "复核（监督小组）", "主任（盖章�
 
 [payroll]
 city = "重庆"
+
+[taxes]
+payer = "small"
+place = "市区"
 
 [[contact]]
 label = "业委会"
