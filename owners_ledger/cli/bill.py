@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from owners_ledger.cli.context import State, pass_state
+from owners_ledger.cli.options import dry_run_option, form_option
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import N_, _
 from owners_ledger.money import show, total
@@ -33,15 +34,8 @@ class BillDiffersError(OwnersLedgerError):
     metavar="YYYY-MM-DD",
     help=N_("登记簿或标准后来改过的，用这一天的更正分录补记差额"),
 )
-@click.option("--dry-run", is_flag=True, help=N_("只看结果，不写任何文件"))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help=N_("输出的样子"),
-)
+@dry_run_option
+@form_option
 @pass_state
 def command(
     state: State, *, period: str, correct: datetime.datetime | None, dry_run: bool, form: str

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from owners_ledger.cli.context import State, pass_state
+from owners_ledger.cli.options import dry_run_option, form_option
 from owners_ledger.i18n import _
 from owners_ledger.money import show
 
@@ -34,15 +35,8 @@ _SHOWN = 10
     metavar="YYYY-MM-DD",
     help=_("文件没有写起止日期、月末几天又没有流水时，写明下载到哪一天"),
 )
-@click.option("--dry-run", is_flag=True, help=_("只看结果，不写任何文件"))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help=_("输出的样子"),
-)
+@dry_run_option
+@form_option
 @pass_state
 def command(
     state: State,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from owners_ledger.cli.context import State, pass_state
+from owners_ledger.cli.options import dry_run_option, form_option
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
 from owners_ledger.money import show
@@ -25,15 +26,8 @@ if TYPE_CHECKING:
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option("--payment", metavar="REF", help=_("指明附到哪一笔付款（分录里 bank-ref 的编号）"))
-@click.option("--dry-run", is_flag=True, help=_("只看结果，不写任何文件"))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help=_("输出的样子"),
-)
+@dry_run_option
+@form_option
 @pass_state
 def command(
     state: State, files: tuple[Path, ...], *, payment: str | None, dry_run: bool, form: str

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from owners_ledger.cli.context import State, pass_state
+from owners_ledger.cli.options import dry_run_option, form_option
 from owners_ledger.doctor import demand_typesetting
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import N_, _
@@ -39,15 +40,8 @@ class PayrollDiffersError(OwnersLedgerError):
     type=click.Path(file_okay=False, path_type=Path),
     help=N_("私密文件放在哪个文件夹，默认 private/payroll"),
 )
-@click.option("--dry-run", is_flag=True, help=N_("只看结果，不写任何文件"))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help=N_("输出的样子"),
-)
+@dry_run_option
+@form_option
 @pass_state
 def command(
     state: State,

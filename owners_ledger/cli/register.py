@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from owners_ledger.cli.context import State, pass_state
+from owners_ledger.cli.options import form_option
 from owners_ledger.errors import UsageError
 from owners_ledger.i18n import N_, _
 
@@ -81,14 +82,7 @@ def command() -> None:
     help=N_("新增和改动从哪一天起；改动不改旧的一行，另立一行"),
 )
 @click.option("--skip-unclear", is_flag=True, help=N_("看不懂的行先不管，只收看懂的"))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help=N_("输出的样子"),
-)
+@form_option
 @pass_state
 def import_(
     state: State,
