@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import json
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
 
 from owners_ledger.cli.context import State, pass_state
 from owners_ledger.cli.options import dry_run_option, form_option
+from owners_ledger.cli.writing import books_to_write, put
 from owners_ledger.errors import OwnersLedgerError, UsageError
 from owners_ledger.i18n import N_, _
 from owners_ledger.money import show
@@ -81,17 +81,10 @@ def _accrue(
     root: Path, month: Period, correct: datetime.date | None, *, dry_run: bool, form: str
 ) -> None:
     from owners_ledger.accruals.accrue import accrue  # noqa: PLC0415 - heavy
-    from owners_ledger.books.broken import refuse_broken  # noqa: PLC0415 - heavy
-    from owners_ledger.books.load import load_books  # noqa: PLC0415 - heavy
-    from owners_ledger.books.write import locked, write_all  # noqa: PLC0415 - heavy
 
-    with nullcontext() if dry_run else locked(root):
-        books = load_books(root)
-        refuse_broken(books.errors, root)
+    with books_to_write(root, dry_run=dry_run) as books:
         found = accrue(books, month, correct_on=correct)
-        if found.file is not None and not dry_run:
-            write_all([found.file])
-    written = [] if found.file is None or dry_run else [found.file[0].relative_to(root).as_posix()]
+        written = put(root, found.file, dry_run=dry_run)
     if form == "json":
         click.echo(json.dumps(_as_json(found, written), ensure_ascii=False))
     else:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from owners_ledger.cli.writing import books_to_write, put
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import N_, _
 from owners_ledger.money import ZERO, show, total
@@ -58,9 +58,6 @@ def accrue_taxes(
         TaxesDifferError: the books hold other taxes for the period.
     """
     from owners_ledger.accruals.tax_run import payer, tax_run  # noqa: PLC0415 - heavy
-    from owners_ledger.books.broken import refuse_broken  # noqa: PLC0415 - heavy
-    from owners_ledger.books.load import load_books  # noqa: PLC0415 - heavy
-    from owners_ledger.books.write import locked, write_all  # noqa: PLC0415 - heavy
     from owners_ledger.config import load_committee  # noqa: PLC0415 - with the others
 
     who = payer(load_committee(root).raw)
@@ -72,13 +69,9 @@ def accrue_taxes(
             else _("committee.toml 写明不缴这些税，没有要计提的。")
         )
         return
-    with nullcontext() if dry_run else locked(root):
-        books = load_books(root)
-        refuse_broken(books.errors, root)
+    with books_to_write(root, dry_run=dry_run) as books:
         found = tax_run(books, period, who, correct_on=correct, beside=beside)
-        if found.file is not None and not dry_run:
-            write_all([found.file])
-    written = [] if found.file is None or dry_run else [found.file[0].relative_to(root).as_posix()]
+        written = put(root, found.file, dry_run=dry_run)
     if form == "json":
         click.echo(json.dumps(_as_json(found, written), ensure_ascii=False))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from owners_ledger.cli.screen import letters, padded, short, width
@@ -109,14 +108,7 @@ def _roles(grid: Grid, proposal: Proposal, base: Profile) -> dict[int, str]:
 
     header = proposal.layout.header
     rows = grid.rows[header.top + header.height :]
-    columns = assign(header, as_profile(proposal.draft, base), rows)
-    found: dict[int, str] = {}
-    for each in dataclasses.fields(columns):
-        value = getattr(columns, each.name)
-        for at in value if isinstance(value, tuple) else (value,):
-            if isinstance(at, int):
-                found.setdefault(at, each.name)
-    return found
+    return assign(header, as_profile(proposal.draft, base), rows).roles
 
 
 def _flag_words(proposal: Proposal) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import click
 
 from owners_ledger.cli.context import State, pass_state
 from owners_ledger.cli.options import dry_run_option, form_option
+from owners_ledger.cli.writing import books_to_write
 from owners_ledger.doctor import demand_typesetting
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import N_, _
@@ -62,15 +62,11 @@ def command(
     root = state.root()
     if slips or sheet:
         demand_typesetting()
-    from owners_ledger.books.broken import refuse_broken  # noqa: PLC0415 - heavy
-    from owners_ledger.books.load import load_books  # noqa: PLC0415 - heavy
-    from owners_ledger.books.write import locked, write_all  # noqa: PLC0415 - heavy
+    from owners_ledger.books.write import write_all  # noqa: PLC0415 - heavy
     from owners_ledger.payroll.run import PRIVATE, fresh, run  # noqa: PLC0415 - heavy
 
     folder = output or root / PRIVATE
-    with nullcontext() if dry_run else locked(root):
-        books = load_books(root)
-        refuse_broken(books.errors, root)
+    with books_to_write(root, dry_run=dry_run) as books:
         found = run(books, month, folder)
         _refuse_other(found)
         files = list(found.files)

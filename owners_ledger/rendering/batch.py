@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import base64
 import gc
-import importlib
 import io
 import json
-import os
 import queue
 import subprocess
 import sys
@@ -29,7 +27,8 @@ from typing import Any, Self
 if __name__ == "__main__":
     sys.path.append(str(Path(__file__).parents[2]))
 
-from owners_ledger.i18n import _, language
+from owners_ledger.i18n import _
+from owners_ledger.rendering import own_process
 from owners_ledger.rendering.document import RenderError
 from owners_ledger.rendering.page import Page
 
@@ -46,20 +45,10 @@ class Batch:
     """
 
     def __init__(self, processes: int = PROCESSES) -> None:
-        self._children = [self._start() for _number in range(processes)]
+        self._children = [own_process.start(__file__) for _number in range(processes)]
         self._free: queue.SimpleQueue[subprocess.Popen[bytes]] = queue.SimpleQueue()
         for child in self._children:
             self._free.put(child)
-
-    @staticmethod
-    def _start() -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-P", __file__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "OWNERS_LEDGER_LANG": language()},
-        )
 
     def __enter__(self) -> Self:
         return self
@@ -164,18 +153,9 @@ def _runs(pages: Sequence[Any]) -> list[list[Any]]:
     return runs
 
 
-def _limit() -> None:
-    try:
-        resource: Any = importlib.import_module("resource")
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (ImportError, ValueError, OSError):
-        return  # not on this system
-
-
 def _serve() -> None:
     """Get ready, then set chunk after chunk until there are no more."""
-    _limit()
+    own_process.limit(_MEMORY)
     from owners_ledger.rendering import pdf  # noqa: PLC0415 - within the limits
 
     pdf.warm_up()

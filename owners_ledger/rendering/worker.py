@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import base64
 import datetime
-import importlib
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +18,8 @@ from typing import Any, Self
 if __name__ == "__main__":
     sys.path.append(str(Path(__file__).parents[2]))
 
-from owners_ledger.i18n import _, language
+from owners_ledger.i18n import _
+from owners_ledger.rendering import own_process
 from owners_ledger.rendering.document import Document, Embedded, RenderError
 
 _MEMORY = 2 << 30
@@ -36,13 +34,7 @@ class Setter:
     """
 
     def __init__(self) -> None:
-        self._child = subprocess.Popen(
-            [sys.executable, "-P", __file__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "OWNERS_LEDGER_LANG": language()},
-        )
+        self._child = own_process.start(__file__)
 
     def __enter__(self) -> Self:
         return self
@@ -87,19 +79,9 @@ class Setter:
         )
 
 
-def _limit() -> None:
-    try:
-        resource: Any = importlib.import_module("resource")
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (ImportError, ValueError, OSError):
-        return  # not on this system
-
-
 def _serve() -> None:
     """Get ready, then set the one page that is asked for."""
-    _limit()
+    own_process.limit(_MEMORY, _SECONDS)
     from owners_ledger.rendering import pdf  # noqa: PLC0415 - within the limits
 
     pdf.warm_up()

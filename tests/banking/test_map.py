@@ -18,12 +18,12 @@ from bank_files import as_csv, as_xlsx
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reading_here import read_statements
 
 from owners_ledger.banking.reading.grid import load
 from owners_ledger.banking.reading.mapping.profile_text import Draft, as_profile, profile_text, slug
 from owners_ledger.banking.reading.mapping.proposal import propose, read_with
 from owners_ledger.banking.reading.profile import load_profiles
-from owners_ledger.banking.reading.read import read_statements
 from owners_ledger.cli import main, statement_map
 
 PROFILES = load_profiles(None)

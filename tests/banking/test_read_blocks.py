@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from bank_files import ACCOUNT, CONTAINERS, HOLDER, Style, as_csv, as_html, golden, rows
+from reading_here import read_statements
 
-from owners_ledger.banking.reading.read import read_statements
 from owners_ledger.banking.reading.refusal import StatementError
 
 FLAGGED = {"交易时间": "stamp", "借贷标志": "flag", "发生额": "abs", "余额": "balance", "对方单位": "party"}  # fmt: skip

@@ -10,11 +10,12 @@ from bank_files import ACCOUNT, CONTAINERS, HOLDER, Style, as_csv, golden, rows
 from layouts.known import LAYOUTS, WITHOUT_BALANCE, Layout
 from layouts.render import assert_says, invented, is_settled, table
 from layouts.vary import written
+from reading_here import read_statements
 
 from owners_ledger import resources
 from owners_ledger.banking.reading.bank_names import is_same_bank
 from owners_ledger.banking.reading.profile import load_profiles
-from owners_ledger.banking.reading.read import read_bytes, read_statements
+from owners_ledger.banking.reading.read import read_bytes
 
 ALL = {**LAYOUTS, **WITHOUT_BALANCE}
 PROFILES = load_profiles(None)

@@ -10,8 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from bank_files import CONTAINERS, Style, as_csv, as_xls, as_xlsx, golden, rows
+from reading_here import read_statements
 
-from owners_ledger.banking.reading.read import read_statements
 from owners_ledger.banking.reading.refusal import StatementError
 
 NAMES = ["交易时间", "借方发生额", "贷方发生额", "余额", "对方户名", "摘要", "交易流水号"]

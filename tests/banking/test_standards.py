@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from bank_files import ACCOUNT, golden
+from reading_here import read_statements
 from standard_files import BKER, BKRS, CAMT, MT940, OFX, camt, ofd, ofx2, pdf
 
-from owners_ledger.banking.reading.read import read_statements
 from owners_ledger.banking.reading.refusal import StatementError
 from owners_ledger.banking.statement import Statement
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from owners_ledger.banking.reading import cells
 from owners_ledger.banking.reading.header import Header
@@ -65,6 +65,17 @@ class Columns:
             and self.counterparty_account is None
             and any(at is not None for at in pairs)
         )
+
+    @property
+    def roles(self) -> dict[int, str]:
+        """Which role each column plays, by its index; of several the first."""
+        found: dict[int, str] = {}
+        for each in fields(self):
+            value = getattr(self, each.name)
+            for at in value if isinstance(value, tuple) else (value,):
+                if isinstance(at, int):
+                    found.setdefault(at, each.name)
+        return found
 
     @property
     def money(self) -> tuple[int, ...]:

@@ -177,13 +177,7 @@ def sheet(grid: Grid, profiles: Mapping[str, Profile]) -> Sheet:
 
 
 def _used(grid: Grid, header: Header, profile: Profile) -> Iterator[Used]:
-    columns = assign(header, profile, grid.rows[header.top + header.height :])
-    found: dict[int, str] = {}
-    for each in dataclasses.fields(columns):
-        value = getattr(columns, each.name)
-        for at in value if isinstance(value, tuple) else (value,):
-            if isinstance(at, int):
-                found.setdefault(at, each.name)
+    found = assign(header, profile, grid.rows[header.top + header.height :]).roles
     for at in sorted(found):
         yield Used(at, _title(grid, header, at), found[at])
 

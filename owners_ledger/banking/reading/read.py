@@ -5,36 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from owners_ledger.banking.reading import assemble, standards
-from owners_ledger.banking.reading.bank_names import named_by_committee
 from owners_ledger.banking.reading.cells import LongCellError
 from owners_ledger.banking.reading.grid import COLUMN_LIMIT, FILE_LIMIT, Grid, load
 from owners_ledger.banking.reading.header import Header, choose_profile, find_header, known_names
-from owners_ledger.banking.reading.profile import Profile, load_profiles
+from owners_ledger.banking.reading.profile import Profile
 from owners_ledger.banking.reading.refusal import StatementError, refuse
 from owners_ledger.banking.reading.rows import read_tables
 from owners_ledger.banking.statement import Statement
 from owners_ledger.i18n import _
 
 _PDF = b"%PDF"
-
-
-def read_statements(
-    path: Path, book: Path | None = None, *, name: str | None = None
-) -> tuple[Statement, ...]:
-    """The statements of a file the caller trusts, read in this very process.
-
-    Files from outside go through ``door.read_statements``.
-
-    Raises:
-        StatementError: as ``read_bytes``, or the file cannot be read.
-        ProfileError: a bank profile is not in order.
-    """
-    file = name or str(path)
-    found = read_bytes(content_of(path, file), file, load_profiles(book))
-    return named_by_committee(found, book)
 
 
 def read_bytes(data: bytes, file: str, profiles: Mapping[str, Profile]) -> tuple[Statement, ...]:
@@ -123,21 +105,3 @@ def _with_one_balance(header: Header, profile: Profile) -> Iterator[Header]:
     for left_out in range(max(1, len(named))):
         hidden = named[:left_out]
         yield replace(header, names=tuple("" if name in hidden else name for name in names))
-
-
-def content_of(path: Path, file: str) -> bytes:
-    """A file's bytes, no more than the limit and one.
-
-    Raises:
-        StatementError: it is not there or cannot be read.
-    """
-    try:
-        with path.open("rb") as stream:
-            return stream.read(FILE_LIMIT + 1)
-    except IsADirectoryError:
-        raise refuse(_("这是文件夹，不是文件"), file=file, remedy=_("请给出流水文件")) from None
-    except FileNotFoundError:
-        raise refuse(_("没有这个文件"), file=file, remedy=_("请检查文件名和路径")) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise refuse(_("文件读不了：{reason}").format(reason=reason), file=file) from None
