@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from beancount.core import data
-from beancount.core.amount import Amount
 
 from owners_ledger import money
 from owners_ledger.accruals.booked import Booked, Key, amounts_of
 from owners_ledger.accruals.items import LINKS, Item, Row
-from owners_ledger.books.bank_entries import CURRENCY
+from owners_ledger.books.bank_entries import Leg, posting
 from owners_ledger.books.gate import harmless
 from owners_ledger.periods import Period
 
@@ -156,10 +155,5 @@ def _entry(
         harmless(narration),
         data.EMPTY_SET,
         frozenset({f"{LINKS[kind]}-{code}"}),
-        [
-            data.Posting(
-                row.account, Amount(row.amount, CURRENCY), None, None, None, dict(row.meta) or None
-            )
-            for row in rows
-        ],
+        [posting(Leg(row.account, row.amount, dict(row.meta))) for row in rows],
     )

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from beancount.core import data
-from beancount.core.amount import Amount
 
 from owners_ledger import money
 from owners_ledger.accruals.accrue import AccrualError, target
@@ -19,7 +18,7 @@ from owners_ledger.accruals.stamp import contracts
 from owners_ledger.accruals.tax_calendar import Due, due
 from owners_ledger.accruals.tax_classes import incomes
 from owners_ledger.accruals.taxes import TAXES, Taxes, taxes
-from owners_ledger.books.bank_entries import CURRENCY
+from owners_ledger.books.bank_entries import Leg, posting
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.load import Books
 from owners_ledger.books.write import stamped
@@ -244,7 +243,7 @@ def _entry(
         data.EMPTY_SET,
         frozenset({f"tax-{period}"}),
         [
-            data.Posting(account, Amount(number, CURRENCY), None, None, None, None)
+            posting(Leg(account, number))
             for account, number in ((who.expense, amount), (who.owed, -amount))
         ],
     )

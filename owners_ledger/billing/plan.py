@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from beancount.core import data
-from beancount.core.amount import Amount
 
 from owners_ledger import money
 from owners_ledger.billing.billed import Billed, Key, key_of
 from owners_ledger.billing.model import Charge
 from owners_ledger.billing.order import natural
-from owners_ledger.books.bank_entries import CURRENCY
+from owners_ledger.books.bank_entries import Leg, posting
 from owners_ledger.periods import Period
 
 
@@ -168,7 +167,7 @@ def _about(row: _Row) -> dict[str, str]:
 
 
 def _posting(account: str, amount: Decimal, meta: dict[str, str] | None) -> data.Posting:
-    return data.Posting(account, Amount(amount, CURRENCY), None, None, None, meta)
+    return posting(Leg(account, amount, meta or {}))
 
 
 def _place(key: Key) -> tuple[object, ...]:

@@ -134,7 +134,7 @@ def bank_transaction(
     ):
         if value and (clean := harmless(value)):
             said[key] = clean
-    postings = [_posting(Leg(bank.account, bank.amount, said)), *map(_posting, legs)]
+    postings = [posting(Leg(bank.account, bank.amount, said)), *map(posting, legs)]
     return data.Transaction(
         dict(meta or {}),
         date,
@@ -178,7 +178,8 @@ def balance_assertion(account: str, day: datetime.date, balance: Decimal) -> dat
     return data.Balance({}, day, account, Amount(balance, CURRENCY), Decimal(0), None)
 
 
-def _posting(leg: Leg) -> data.Posting:
+def posting(leg: Leg) -> data.Posting:
+    """A leg as beancount has it."""
     meta = dict(leg.meta) or None
     return data.Posting(leg.account, Amount(leg.amount, CURRENCY), None, None, None, meta)
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from beancount.core import data
-from beancount.core.amount import Amount
 
 from owners_ledger import money
-from owners_ledger.books.bank_entries import CURRENCY
+from owners_ledger.books.bank_entries import Leg, posting
 from owners_ledger.i18n import books_language
 from owners_ledger.payroll.pay import Pay
 from owners_ledger.periods import Period
@@ -70,5 +69,4 @@ def made(pays: Sequence[Pay], month: Period) -> list[data.Transaction]:
 
 
 def _posting(account: str, amount: Decimal, staff: str = "", post: str = "") -> data.Posting:
-    meta = {"staff": staff, "post": post} if staff else None
-    return data.Posting(account, Amount(amount, CURRENCY), None, None, None, meta)
+    return posting(Leg(account, amount, {"staff": staff, "post": post} if staff else {}))

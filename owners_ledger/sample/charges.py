@@ -8,10 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from beancount.core import data
-from beancount.core.amount import Amount
 
 from owners_ledger import money
-from owners_ledger.books.bank_entries import CURRENCY
+from owners_ledger.books.bank_entries import Leg, posting
 from owners_ledger.periods import Period
 from owners_ledger.sample.contracts import rent_months
 from owners_ledger.sample.movement import BAY_DUE, FEE_DUE
@@ -48,10 +47,7 @@ def transaction(
     links: frozenset[str] = data.EMPTY_SET,
 ) -> data.Transaction:
     """Rows of account, amount and metadata as a transaction."""
-    postings = [
-        data.Posting(account, Amount(amount, CURRENCY), None, None, None, about or None)
-        for account, amount, about in rows
-    ]
+    postings = [posting(Leg(account, amount, about)) for account, amount, about in rows]
     return data.Transaction(
         dict(meta or {}), day, "*", payee, narration, data.EMPTY_SET, links, postings
     )

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from beancount.core import data
-from beancount.core.amount import Amount
 
 from owners_ledger import money
 from owners_ledger.banking.booking.booked import Assertion, BookedAccount
@@ -17,13 +16,13 @@ from owners_ledger.banking.booking.join import Key
 from owners_ledger.banking.booking.placing import NewLine, Placed
 from owners_ledger.banking.match import Match, Matcher
 from owners_ledger.books.bank_entries import (
-    CURRENCY,
     OPENING,
     RECKONED,
     BankPosting,
     Leg,
     balance_assertion,
     bank_transaction,
+    posting,
     statement_fact,
 )
 from owners_ledger.books.gate import harmless
@@ -127,7 +126,7 @@ def opening_entry(placed: Placed) -> data.Transaction | None:
     if not placed.starts or not placed.opening:
         return None
     postings = [
-        data.Posting(account, Amount(amount, CURRENCY), None, None, None, None)
+        posting(Leg(account, amount))
         for account, amount in (
             (placed.bank.account, placed.opening),
             (OPENING, -placed.opening),
