@@ -8,21 +8,21 @@ from pathlib import Path
 import click
 
 from owners_ledger.cli.context import State
+from owners_ledger.cli.kinds import KINDS, Asked, period_of
 from owners_ledger.doctor import demand_typesetting
 from owners_ledger.errors import UsageError
 from owners_ledger.i18n import N_, _
 from owners_ledger.periods import Period
 
 FORMATS = ("pdf", "html", "xlsx", "json")
-_MONTHS = {"monthly": 1, "quarterly": 3}
 _EXPECTED = "expected"
 
 
 @click.command(
     "report",
-    help=N_("出公示：月度（monthly）、季度（quarterly）；公共资源该收多少（expected）。"),
+    help=N_("出公示和报告：KIND 是哪一种，PERIOD 是期间（2026-03、2026-Q1、2026）或编号。"),
 )
-@click.argument("kind", type=click.Choice([*_MONTHS, _EXPECTED]))
+@click.argument("kind", type=click.Choice([*KINDS, _EXPECTED]))
 @click.argument("period")
 @click.option(
     "--format",
@@ -54,7 +54,7 @@ def command(
         report(state.root(), Period.parse(period), formats or "table")
         return
     chosen = _formats(formats or "pdf")
-    wanted = _period(kind, period)
+    wanted = period_of(kind, period)
     root = state.root()
     if "pdf" in chosen:
         demand_typesetting()
@@ -65,20 +65,19 @@ def command(
 
             set_page = stack.enter_context(Setter())
         from owners_ledger.books.load import load_books  # noqa: PLC0415 - heavy
+        from owners_ledger.cli.kinds import paper as paper_of  # noqa: PLC0415 - heavy
         from owners_ledger.registers import load_registers  # noqa: PLC0415 - a command's own
         from owners_ledger.rendering.produce import produce  # noqa: PLC0415 - heavy
-        from owners_ledger.reporting import disclose, load_sources  # noqa: PLC0415 - heavy
 
-        books = load_books(root)
-        registers = load_registers(root)
+        books, registers = load_books(root), load_registers(root)
+        wanted_paper = paper_of(Asked(kind, root, books, registers, period, wanted, draft))
         made = produce(
-            disclose(books, registers, wanted, load_sources(root, wanted), draft=draft),
+            wanted_paper,
             books.committee,
             registers,
             book=root,
             formats=chosen,
             paper=paper,
-            draft=draft,
             words=[part for name in books.chart.accounts for part in name.split(":")],
             set_page=set_page,
         )
@@ -89,7 +88,7 @@ def command(
     folder = output or root / "notices"
     to_stdout = chosen == ["json"]
     for name, content in made.files.items():
-        path = folder / f"{kind}-{wanted}{'-draft' if draft else ''}.{name}"
+        path = folder / f"{wanted_paper.stem}{'-draft' if draft else ''}.{name}"
         if not dry_run:
             write_whole(path, content)
         click.echo(
@@ -108,13 +107,3 @@ def _formats(text: str) -> list[str]:
             remedy=_("可用的格式：{known}。").format(known=", ".join(FORMATS)),
         )
     return chosen
-
-
-def _period(kind: str, text: str) -> Period:
-    period = Period.parse(text)
-    if period.months != _MONTHS[kind]:
-        raise UsageError(
-            _("{kind} 不能用期间 {text}").format(kind=kind, text=text),
-            remedy=_("monthly 用 2026-03，quarterly 用 2026-Q1。"),
-        )
-    return period

@@ -1,4 +1,4 @@
-"""A disclosure as the JSON object of ``report --format json``.
+"""A report as the JSON object of ``report --format json``.
 
 The keys are the fields of ``reporting.model``; amounts are strings with two decimals, dates ISO
 8601, what is not known is null. An account's name is called ``account``, as in the interface.
@@ -12,7 +12,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from owners_ledger.reporting.model import Disclosure, MoneyAccount
+from owners_ledger.reporting.model import MoneyAccount
 
 # One decimal, a share and not an amount.
 _PERCENT = frozenset({"collection"})
@@ -20,18 +20,18 @@ _PERCENT = frozenset({"collection"})
 _NAMES = {MoneyAccount: {"name": "account"}}
 
 
-def as_json(disclosure: Disclosure) -> dict[str, Any]:
+def as_json(report: Any) -> dict[str, Any]:
     """The object, keys in the order of the model.
 
     Args:
-        disclosure: any kind.
+        report: a frozen dataclass: a disclosure, a statement, an annual report.
     """
-    return _object(disclosure)
+    return _object(report)
 
 
-def to_json(disclosure: Disclosure) -> str:
+def to_json(report: Any) -> str:
     """The object as text: the same figures give the same bytes."""
-    return json.dumps(as_json(disclosure), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n"
 
 
 def _object(value: Any) -> dict[str, Any]:

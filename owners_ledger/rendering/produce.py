@@ -1,4 +1,4 @@
-"""All formats of a notice, made and searched before any of them is written."""
+"""All formats of a report, made and searched before any of them is written."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Any
 from owners_ledger.config import Committee
 from owners_ledger.i18n import _
 from owners_ledger.registers import Registers
-from owners_ledger.rendering import page, privacy, view
+from owners_ledger.rendering import page, privacy
 from owners_ledger.rendering.document import Document, Embedded
 from owners_ledger.rendering.json_ import to_json
-from owners_ledger.reporting.model import Disclosure
+from owners_ledger.rendering.paper import Paper
 
 FORMATS = ("pdf", "html", "xlsx", "json")
 
@@ -34,27 +34,25 @@ class Produced:
 
 
 def produce(
-    figures: Disclosure,
+    report: Paper,
     committee: Committee,
     registers: Registers,
     *,
     book: Path | None,
     formats: Iterable[str],
     paper: str = "a4",
-    draft: bool = False,
     words: Iterable[str] = (),
     set_page: Callable[..., Document] | None = None,
 ) -> Produced:
-    """A notice in the wanted formats.
+    """A report in the wanted formats.
 
     Args:
-        figures: what to print.
+        report: what to print.
         committee: who publishes it.
         registers: whose persons must not appear in it.
         book: the committee's folder (its own templates come first).
         formats: of ``FORMATS``.
         paper: ``a4`` or ``a3``.
-        draft: mark it as a draft.
         words: words that may contain a name (the chart's accounts).
         set_page: makes the PDF (``worker.Setter``); without it, it is set in this process.
 
@@ -63,29 +61,26 @@ def produce(
         PrivacyError: personal data would get out.
     """
     guard = privacy.Guard.of(registers, committee, words)
-    privacy.refuse(guard, _fields(figures))
+    privacy.refuse(guard, _fields(report.value))
     wanted = set(formats)
     files: dict[str, bytes] = {}
     warnings: tuple[str, ...] = ()
-    data = to_json(figures).encode()
+    data = to_json(report.value).encode()
     if "json" in wanted:
         files["json"] = data
     if "html" in wanted:
-        files["html"] = page.web(
-            book, figures.kind, view.variables(figures, committee, draft=draft, narrow=True)
-        ).encode()
+        files["html"] = page.web(book, report.kind, report.variables(True)).encode()
     if "xlsx" in wanted:
         from owners_ledger.rendering import xlsx  # noqa: PLC0415 - slow import, often not wanted
 
-        files["xlsx"] = xlsx.workbook(figures, committee)
+        files["xlsx"] = xlsx.workbook(report)
     if "pdf" in wanted:
-        sheet = page.printed(book, figures.kind, view.variables(figures, committee, draft=draft))
-        name = f"{figures.kind}-{figures.period}.json"
+        sheet = page.printed(book, report.kind, report.variables(False))
         document = (set_page or _set_here)(
             sheet.html,
             sheet.styles,
-            day=figures.as_of,
-            embedded=(Embedded(name, "figures", data),),
+            day=report.as_of,
+            embedded=(Embedded(f"{report.stem}.json", "figures", data),),
             paper=paper,
         )
         files["pdf"], warnings = document.content, document.warnings
@@ -100,8 +95,8 @@ def _set_here(*args: Any, **options: Any) -> Document:
     return make_pdf(*args, **options)
 
 
-def _fields(figures: Disclosure) -> Iterator[tuple[str, str, bool]]:
-    for where, text in privacy.free_texts(figures):
+def _fields(value: Any) -> Iterator[tuple[str, str, bool]]:
+    for where, text in privacy.free_texts(value):
         yield _("“{where}”的文字里").format(where=where), text, True
 
 

@@ -1,6 +1,6 @@
-"""A disclosure as a spreadsheet: the same figures, as numbers, ready for A4.
+"""A report as a spreadsheet: the same figures, as numbers, ready for A4.
 
-The same disclosure gives the same bytes. Text never becomes a formula, neither here nor when the
+The same report gives the same bytes. Text never becomes a formula, neither here nor when the
 sheet is saved as CSV and opened again.
 """
 
@@ -14,10 +14,9 @@ from typing import Any
 
 import xlsxwriter
 
-from owners_ledger.config import Committee
 from owners_ledger.rendering.carry import cell_lines
-from owners_ledger.rendering.xlsx_tables import Cell, Table, tables
-from owners_ledger.reporting.model import Disclosure
+from owners_ledger.rendering.paper import Paper
+from owners_ledger.rendering.table import Cell, Table
 
 _A4 = 9
 _FONT = "Microsoft YaHei"
@@ -26,20 +25,18 @@ _LINE = 16.5  # points
 EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a spreadsheet's dates have no zone
 
 
-def workbook(disclosure: Disclosure, committee: Committee) -> bytes:
+def workbook(paper: Paper) -> bytes:
     """The workbook's bytes.
 
     Args:
-        disclosure: of a month, a quarter or a year.
-        committee: where vouchers can be seen and who is to be asked.
+        paper: any report.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
-    title = f"{disclosure.estate} {disclosure.title}财务收支公示"
-    book.set_properties({"title": title, "author": "", "company": "", "created": EPOCH})
+    book.set_properties({"title": paper.title, "author": "", "company": "", "created": EPOCH})
     formats = _formats(book)
-    for table in tables(disclosure, committee):
-        _sheet(book, formats, table, title, f"{disclosure.number}　单位：元")
+    for table in paper.tables():
+        _sheet(book, formats, table, paper.title, paper.number)
     book.close()
     return buffer.getvalue()
 

@@ -23,6 +23,7 @@ from owners_ledger.errors import Finding, OwnersLedgerError
 from owners_ledger.i18n import _
 from owners_ledger.periods import Period
 from owners_ledger.registers import Registers, load_registers
+from owners_ledger.rendering.notice import notice as paper
 from owners_ledger.rendering.produce import produce
 from owners_ledger.rendering.view import variables
 from owners_ledger.reporting import ReportError, disclose, load_sources, model
@@ -105,14 +106,13 @@ class Desk:
         Raises:
             OwnersLedgerError: as for ``notice``; or the page cannot be laid out.
         """
-        notice = self.notice(self.chosen(text))
+        shown = self.notice(self.chosen(text))
         made = produce(
-            notice,
+            paper(shown, self.books.committee, draft=shown.draft),
             self.books.committee,
             self.registers,
             book=self.books.root,
             formats=[form],
-            draft=notice.draft,
             words=[part for name in self.books.chart.accounts for part in name.split(":")],
         )
         return made.files[form]

@@ -9,6 +9,7 @@ import samples
 
 from owners_ledger.registers import Bay, Household, Lease, Registers, Staff, Supplier
 from owners_ledger.rendering import produce
+from owners_ledger.rendering.notice import notice
 from owners_ledger.rendering.privacy import Guard, PrivacyError, refuse
 
 DAY = datetime.date(2024, 1, 1)
@@ -167,7 +168,7 @@ def test_a_leak_in_the_figures_stops_every_format(leak, format_):
     )
     with pytest.raises(PrivacyError):
         produce.produce(
-            dataclasses.replace(figures, payments=payments),
+            notice(dataclasses.replace(figures, payments=payments), samples.committee()),
             samples.committee(),
             registers(),
             book=None,
@@ -182,7 +183,7 @@ def test_a_leak_in_the_committees_own_template_stops_the_build(tmp_path):
     for format_, place in (("pdf", "PDF 第 2 页"), ("html", "HTML")):
         with pytest.raises(PrivacyError, match=place):
             produce.produce(
-                samples.disclosure(),
+                notice(samples.disclosure(), samples.committee()),
                 samples.committee(),
                 registers(),
                 book=tmp_path,
@@ -192,7 +193,7 @@ def test_a_leak_in_the_committees_own_template_stops_the_build(tmp_path):
 
 def test_what_is_clean_is_produced_in_all_formats():
     made = produce.produce(
-        samples.disclosure(),
+        notice(samples.disclosure(), samples.committee()),
         samples.committee(),
         registers(),
         book=None,

@@ -12,6 +12,7 @@ from tiny_ledger import COMMITTEE, report
 
 from owners_ledger.config import committee_of
 from owners_ledger.rendering.json_ import as_json, to_json
+from owners_ledger.rendering.notice import notice
 from owners_ledger.rendering.xlsx import workbook
 
 WHO = committee_of({**COMMITTEE, "contact": [{"label": "业委会", "phone": "023-0000-0101"}]})
@@ -83,7 +84,7 @@ def test_no_float_and_no_foreign_type_is_in_the_json(quarter):
 
 
 def test_the_spreadsheet_holds_numbers_not_text(quarter):
-    book = openpyxl.load_workbook(io.BytesIO(workbook(quarter, WHO)))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(notice(quarter, WHO))))
     assert book.sheetnames == [
         "概览", "收入", "支出", "账户", "大额支付", "欠费", "十二个月", "逐笔", "合同", "工资", "工程",
     ]  # fmt: skip
@@ -100,7 +101,7 @@ def test_the_spreadsheet_holds_numbers_not_text(quarter):
 
 
 def test_the_spreadsheet_prints_on_a4_with_its_head_on_every_page(quarter):
-    for sheet in openpyxl.load_workbook(io.BytesIO(workbook(quarter, WHO))):
+    for sheet in openpyxl.load_workbook(io.BytesIO(workbook(notice(quarter, WHO)))):
         assert sheet.page_setup.paperSize == 9
         # One page wide (the default of the format), as many high as it takes.
         assert sheet.page_setup.fitToWidth in (None, 1)
@@ -110,5 +111,7 @@ def test_the_spreadsheet_prints_on_a4_with_its_head_on_every_page(quarter):
 
 
 def test_the_same_figures_are_the_same_bytes(quarter):
-    assert workbook(quarter, WHO) == workbook(report(TEXT, "2026-Q1", banks=True), WHO)
+    assert workbook(notice(quarter, WHO)) == workbook(
+        notice(report(TEXT, "2026-Q1", banks=True), WHO)
+    )
     assert to_json(quarter) == to_json(report(TEXT, "2026-Q1", banks=True))

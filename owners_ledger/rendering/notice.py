@@ -1,0 +1,29 @@
+"""A notice on the cash view as a paper: what ``monthly`` and ``quarterly`` print."""
+
+from __future__ import annotations
+
+from owners_ledger.config import Committee
+from owners_ledger.rendering import view
+from owners_ledger.rendering.paper import Paper
+from owners_ledger.rendering.xlsx_tables import tables
+from owners_ledger.reporting.model import Disclosure
+
+
+def notice(figures: Disclosure, committee: Committee, *, draft: bool = False) -> Paper:
+    """The paper of a disclosure.
+
+    Args:
+        figures: what to print.
+        committee: who publishes it.
+        draft: mark it as a draft.
+    """
+    return Paper(
+        kind=figures.kind,
+        stem=f"{figures.kind}-{figures.period}",
+        title=f"{figures.estate} {figures.title}财务收支公示",
+        number=f"{figures.number}　单位：元",
+        as_of=figures.as_of,
+        value=figures,
+        variables=lambda narrow: view.variables(figures, committee, draft=draft, narrow=narrow),
+        tables=lambda: tables(figures, committee),
+    )
