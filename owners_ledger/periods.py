@@ -1,4 +1,4 @@
-"""Accounting periods: a month ``2026-03``, a quarter ``2026-Q1``, a year ``2026``."""
+"""Accounting periods: ``2026-03``, a quarter ``2026-Q1``, half a year ``2026-H1``, ``2026``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from owners_ledger.i18n import _
 _DAY = datetime.timedelta(days=1)
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])\Z", re.ASCII)
+_HALF = re.compile(r"(\d{4})-H([12])\Z", re.ASCII)
 _YEAR = re.compile(r"(\d{4})\Z", re.ASCII)
 
 
@@ -23,7 +24,7 @@ class Period:
     Attributes:
         year: the calendar year.
         month: its first month, 1-12.
-        months: 1, 3 or 12.
+        months: 1, 3, 6 or 12.
     """
 
     year: int
@@ -32,7 +33,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """From ``2026-03``, ``2026-Q1`` or ``2026``.
+        """From ``2026-03``, ``2026-Q1``, ``2026-H1`` or ``2026``.
 
         Raises:
             UsageError: the text is no period.
@@ -45,11 +46,13 @@ class Period:
             return cls(int(match[1]), int(match[2]), 1)
         if (match := _QUARTER.match(text)) and 1900 <= int(match[1]) < 9999:
             return cls(int(match[1]), 3 * int(match[2]) - 2, 3)
+        if (match := _HALF.match(text)) and 1900 <= int(match[1]) < 9999:
+            return cls(int(match[1]), 6 * int(match[2]) - 5, 6)
         if (match := _YEAR.match(text)) and 1900 <= int(match[1]) < 9999:
             return cls(int(match[1]), 1, 12)
         raise UsageError(
             _("“{text}”不是会计期间").format(text=text),
-            remedy=_("月份写作 2026-03，季度写作 2026-Q1，年度写作 2026。"),
+            remedy=_("月份写作 2026-03，季度写作 2026-Q1，半年写作 2026-H1，年度写作 2026。"),
         )
 
     @classmethod
@@ -99,15 +102,19 @@ class Period:
     def __str__(self) -> str:
         if self.months == 12:
             return f"{self.year:04d}"
+        if self.months == 6:
+            return f"{self.year:04d}-H{(self.month + 5) // 6}"
         if self.months == 3:
             return f"{self.year:04d}-Q{(self.month + 2) // 3}"
         return f"{self.year:04d}-{self.month:02d}"
 
     @property
     def title(self) -> str:
-        """As a notice prints it: 2026年3月, 2026年第一季度, 2026年度."""
+        """As a notice prints it: 2026年3月, 2026年第一季度, 2026年上半年, 2026年度."""
         if self.months == 12:
             return f"{self.year}年度"
+        if self.months == 6:
+            return f"{self.year}年{'上' if self.month < 7 else '下'}半年"
         if self.months == 3:
             return f"{self.year}年第{'一二三四'[(self.month - 1) // 3]}季度"
         return f"{self.year}年{self.month}月"

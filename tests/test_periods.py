@@ -14,7 +14,7 @@ periods = st.builds(
     lambda year, place, months: Period(year, place * months % 12 + 1, months),
     st.integers(1990, 2100),
     st.integers(0, 11),
-    st.sampled_from([1, 3, 12]),
+    st.sampled_from([1, 3, 6, 12]),
 )
 
 
@@ -23,6 +23,8 @@ periods = st.builds(
     [
         ("2026-02", "2026-02-01", "2026-02-28", "2026年2月"),
         ("2026-Q4", "2026-10-01", "2026-12-31", "2026年第四季度"),
+        ("2018-H1", "2018-01-01", "2018-06-30", "2018年上半年"),
+        ("2018-H2", "2018-07-01", "2018-12-31", "2018年下半年"),
         ("2026", "2026-01-01", "2026-12-31", "2026年度"),
     ],
 )
@@ -33,7 +35,7 @@ def test_reading(text, first, last, title):
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-13", "2026-Q5", "26-03", "2026-3", "", "2026-00", "２０２６"]
+    "text", ["2026-13", "2026-Q5", "2026-H3", "26-03", "2026-3", "", "2026-00", "２０２６"]
 )
 def test_what_is_no_period_is_refused_with_the_right_spelling(text):
     with pytest.raises(UsageError) as caught:

@@ -21,6 +21,8 @@ _TEXT, _REMARK = 41.0, 14.0  # em of a line of text, of the column 说明
 DENSE_REMARK = {"large": 17.0, "medium": 15.3, "small": 10.0}  # em of it beside narrow figures
 _ITEM = 10.5  # em of the column of names
 _CODE = 2  # lines the QR code takes
+_QUARTER = 3
+_MONTHS = {"large": 6, "medium": 4, "small": 3}
 _ROOMY = 28  # lines of the first page that vary with the figures
 
 
@@ -60,6 +62,19 @@ def spacing(figures: Disclosure, sections: tuple[Section, ...], *, code: bool = 
     )
     shared = sum(1 for section in sections if section.idle)
     return "roomy" if above + rows + shared <= _ROOMY else "dense"
+
+
+def month_groups(months: int, size: str) -> tuple[tuple[int, ...], ...]:
+    """Places of a long period's months, as many together as fit beside each other on paper.
+
+    Args:
+        months: of the period; a quarter and a month need no table of months.
+        size: of the columns of figures.
+    """
+    if months <= _QUARTER:
+        return ()
+    wide = _MONTHS[size]
+    return tuple(tuple(range(first, min(first + wide, months))) for first in range(0, months, wide))
 
 
 def voucher_height(row: Payment, size: str) -> float:

@@ -68,14 +68,14 @@ class Section:
 class Explanations:
     """Deals explanations to the column beside a line or, numbered, to the list below.
 
-    Only a month's table has such a column; a quarter's has the months there.
+    A quarter's table has none: the months stand there.
     """
 
     def __init__(self, figures: Disclosure, room: float = SHORT_NOTE) -> None:
         """Deal out the notes of ``figures``; ``room`` is the column's width in em."""
         self._figures = figures
         self._room = room
-        self._column = figures.kind == "monthly"
+        self._column = figures.kind != "quarterly"
         self._notes = list(figures.notes)
         self._numbered: list[Explanation] = []
 

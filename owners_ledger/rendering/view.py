@@ -70,8 +70,10 @@ class Sheet:
     """How a notice is laid out.
 
     Attributes:
-        word: 本月, 本季, 本年.
+        word: 本月, 本季, 本期, 本年.
         months: names of the period's months (1月, 2月, 3月).
+        groups: places of these months by table, as many as fit side by side; for periods whose
+            months do not stand beside the lines of the first page.
         figures: ``large``, ``medium`` or ``small``: what fits the four figures of the equation.
         columns: the same for the columns of the tables.
         spacing: ``roomy`` or ``dense``: what lets income and spending stand on the first page.
@@ -86,6 +88,7 @@ class Sheet:
 
     word: str
     months: tuple[str, ...]
+    groups: tuple[tuple[int, ...], ...]
     figures: str
     columns: str
     spacing: str
@@ -145,8 +148,9 @@ def _sheet(
         svg = seal.qr_svg(committee.website, f"二维码：{committee.website}")
     months = charts.months_list if narrow else charts.months_chart
     return Sheet(
-        word={1: "本月", 3: "本季"}.get(period.months, "本年"),
+        word={1: "本月", 3: "本季", 6: "本期"}.get(period.months, "本年"),
         months=tuple(f"{month.month}月" for month in period.each_month()),
+        groups=measures.month_groups(period.months, columns),
         figures=measures.equation(figures),
         columns=columns,
         spacing=measures.spacing(figures, sections, code=bool(committee.website)),

@@ -21,7 +21,7 @@ def tables(disclosure: Disclosure, committee: Committee) -> list[Table]:
         _arrears(disclosure),
         _history(disclosure),
     ]
-    if disclosure.kind == "quarterly":
+    if disclosure.kind != "monthly":
         found += [
             _payments("逐笔", disclosure.vouchers),
             _contracts(disclosure),

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from owners_ledger.books.load import Books
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO
 from owners_ledger.periods import Period
 from owners_ledger.registers import Registers
-from owners_ledger.reporting.accounts import horizon, money_accounts, statements, sum_of
+from owners_ledger.reporting.accounts import (
+    Statement,
+    horizon,
+    money_accounts,
+    statements,
+    sum_of,
+)
 from owners_ledger.reporting.cash import INCOME, SPENDING, Cash, month_number, prove
 from owners_ledger.reporting.cash_pass import read_cash
 from owners_ledger.reporting.clerk import Clerk, Movement, movements
@@ -25,10 +33,67 @@ from owners_ledger.reporting.refusal import ReportError, refuse_broken
 from owners_ledger.reporting.sentences import headline, notes, to_open
 from owners_ledger.reporting.sources import Sources
 
-_KINDS = {1: "monthly", 3: "quarterly", 12: "annual"}
-_SERIES = {1: "第 {n} 号", 3: "季第 {n} 号", 12: "年第 {n} 号"}
+_KINDS = {1: "monthly", 3: "quarterly", 6: "halfyear", 12: "annual"}
+_SERIES = {1: "第 {n} 号", 3: "季第 {n} 号", 6: "半年第 {n} 号", 12: "年第 {n} 号"}
+_QUARTER, _YEAR = 3, 12
 _DAY = datetime.timedelta(days=1)
 _HISTORY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a period's figures are made from, read once.
+
+    Attributes:
+        books: the books.
+        registers: of the same book.
+        period: the period.
+        sources: budget, sentences, works and tariffs.
+        cash: the pass over the books.
+        statements: booked statements per ledger account.
+        cover: covers personal data.
+        clerk: writes movements as rows.
+        draft: also for a period the statements do not cover yet.
+    """
+
+    books: Books
+    registers: Registers
+    period: Period
+    sources: Sources
+    cash: Cash
+    statements: Mapping[str, tuple[Statement, ...]]
+    cover: Cover
+    clerk: Clerk
+    draft: bool
+
+
+def read(
+    books: Books,
+    registers: Registers,
+    period: Period,
+    sources: Sources | None = None,
+    *,
+    draft: bool = False,
+) -> Reading:
+    """Go through the books once.
+
+    Args:
+        books: loaded books without errors.
+        registers: of the same book.
+        period: a month, a quarter, half a year or a year that the statements cover.
+        sources: budget, sentences, works and tariffs (``sources.load_sources``).
+        draft: also for a period the statements do not cover yet.
+
+    Raises:
+        ReportError: the books are broken, or do not reach the period.
+    """
+    refuse_broken(books)
+    known = statements(books)
+    cash = read_cash(books, period, horizon(known, period))
+    _refuse_outside(books, cash, [one.last for chain in known.values() for one in chain])
+    cover = Cover.of(registers)
+    clerk = Clerk(books, registers, cover, cash.payrolls)
+    return Reading(books, registers, period, sources or Sources(), cash, known, cover, clerk, draft)
 
 
 def disclose(
@@ -39,27 +104,24 @@ def disclose(
     *,
     draft: bool = False,
 ) -> Disclosure:
-    """The notice's figures on the cash view, tied to the bank.
-
-    Args:
-        books: loaded books without errors.
-        registers: of the same book.
-        period: a month or a quarter (or a year) that the statements cover.
-        sources: budget, sentences, works and tariffs (``sources.load_sources``).
-        draft: also for a period the statements do not cover yet.
+    """The notice's figures on the cash view, tied to the bank; arguments as of ``read``.
 
     Raises:
         ReportError: the books are broken, do not reach the period, or do not add up.
     """
-    refuse_broken(books)
-    sources = sources or Sources()
-    known = statements(books)
-    cash = read_cash(books, period, horizon(known, period))
-    _refuse_outside(books, cash, [one.last for chain in known.values() for one in chain])
-    cover = Cover.of(registers)
-    accounts = money_accounts(books, cash, known, cover, draft=draft)
+    return figures_of(read(books, registers, period, sources, draft=draft))
+
+
+def figures_of(reading: Reading) -> Disclosure:
+    """The notice's figures of what was read.
+
+    Raises:
+        ReportError: the statements do not reach the period's end, or the figures do not add up.
+    """
+    books, registers, period = reading.books, reading.registers, reading.period
+    sources, cash, cover, clerk = reading.sources, reading.cash, reading.cover, reading.clerk
+    accounts = money_accounts(books, cash, reading.statements, cover, draft=reading.draft)
     span = Span.of(cash)
-    clerk = Clerk(books, registers, cover, cash.payrolls)
     moves = movements(cash.flows)
     works = projects(books, period, sources.works, cover)
     rate = collection(books, cash)
@@ -82,7 +144,7 @@ def disclose(
     opened = [(INCOME, name) for name in to_open(income, books.committee)]
     opened += [(SPENDING, name) for name in to_open(spending, books.committee)]
     posted_from = period.last + books.committee.posting_lag * _DAY
-    quarterly = period.months == 3
+    long, listed = period.months >= _QUARTER, _QUARTER <= period.months < _YEAR
     return Disclosure(
         kind=_KINDS[period.months],
         period=str(period),
@@ -133,13 +195,13 @@ def disclose(
         ),
         review_count=review[0],
         review_amount=review[1],
-        vouchers=vouchers(cash, clerk) if quarterly else (),
-        contracts=contracts(cash, registers, cover) if quarterly else (),
-        wages=wages(cash.payrolls, period) if quarterly else (),
-        projects=works if quarterly else (),
+        vouchers=vouchers(cash, clerk) if listed else (),
+        contracts=contracts(cash, registers, cover) if long else (),
+        wages=wages(cash.payrolls, period) if long else (),
+        projects=works if long else (),
         collection=rate,
-        draft=draft,
-        common=common_property(books, registers, period) if quarterly else None,
+        draft=reading.draft,
+        common=common_property(books, registers, period) if long else None,
     )
 
 

@@ -22,7 +22,12 @@ _REASONS = 2
 
 def unit_words(months: int) -> tuple[str, str]:
     """How the period and the one before are called."""
-    return {1: ("本月", "上月"), 3: ("本季", "上季"), 12: ("本年", "上年")}[months]
+    return {
+        1: ("本月", "上月"),
+        3: ("本季", "上季"),
+        6: ("本期", "上期"),
+        12: ("本年", "上年"),
+    }[months]
 
 
 def headline(

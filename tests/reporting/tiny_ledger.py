@@ -21,53 +21,53 @@ D = Decimal
 BANK = "Assets:10银行存款:01基本户"
 
 CHART = """
-2020-01-01 open Assets:10银行存款:01基本户 CNY
+2010-01-01 open Assets:10银行存款:01基本户 CNY
   disclose: "资金/基本户"
-2020-01-01 open Assets:10银行存款:02收费户 CNY
+2010-01-01 open Assets:10银行存款:02收费户 CNY
   disclose: "资金/收费户"
-2020-01-01 open Assets:10银行存款:09在途资金 CNY
+2010-01-01 open Assets:10银行存款:09在途资金 CNY
   disclose: "资金/在途资金"
-2020-01-01 open Assets:11库存现金 CNY
+2010-01-01 open Assets:11库存现金 CNY
   disclose: "资金/现金"
-2020-01-01 open Assets:20应收款:01物业费 CNY
+2010-01-01 open Assets:20应收款:01物业费 CNY
   disclose: "收入/物业服务费"
-2020-01-01 open Assets:20应收款:02停车费 CNY
+2010-01-01 open Assets:20应收款:02停车费 CNY
   disclose: "收入/地面停车月租"
-2020-01-01 open Assets:20应收款:03架空层租金 CNY
+2010-01-01 open Assets:20应收款:03架空层租金 CNY
   disclose: "收入/架空层租金"
-2020-01-01 open Assets:30在建工程:01消防改造 CNY
+2010-01-01 open Assets:30在建工程:01消防改造 CNY
   disclose: "支出/专项工程"
-2020-01-01 open Liabilities:10应付工资 CNY
+2010-01-01 open Liabilities:10应付工资 CNY
   disclose: "支出/人员工资与社保"
-2020-01-01 open Liabilities:20押金:01装修押金 CNY
+2010-01-01 open Liabilities:20押金:01装修押金 CNY
   disclose: "收支/装修押金"
   earmark: "押金"
-2020-01-01 open Liabilities:26专项补助:01消防改造补助 CNY
+2010-01-01 open Liabilities:26专项补助:01消防改造补助 CNY
   disclose: "收入/消防改造补助"
   earmark: "消防改造专款"
-2020-01-01 open Liabilities:29待核实款项 CNY
+2010-01-01 open Liabilities:29待核实款项 CNY
   disclose: "收支/待核实款项"
   earmark: "待核实款项"
-2020-01-01 open Equity:10期初净资产 CNY
+2010-01-01 open Equity:10期初净资产 CNY
   disclose: "不列示/期初净资产"
-2020-01-01 open Equity:99无栏目 CNY
-2020-01-01 open Income:10物业服务费 CNY
+2010-01-01 open Equity:99无栏目 CNY
+2010-01-01 open Income:10物业服务费 CNY
   disclose: "收入/物业服务费"
-2020-01-01 open Income:20公共收益:11地面停车月租 CNY
+2010-01-01 open Income:20公共收益:11地面停车月租 CNY
   disclose: "收入/地面停车月租"
-2020-01-01 open Income:20公共收益:21架空层租金 CNY
+2010-01-01 open Income:20公共收益:21架空层租金 CNY
   disclose: "收入/架空层租金"
-2020-01-01 open Income:30其他收入:11利息 CNY
+2010-01-01 open Income:30其他收入:11利息 CNY
   disclose: "收入/利息"
-2020-01-01 open Expenses:20人员:21保洁 CNY
+2010-01-01 open Expenses:20人员:21保洁 CNY
   disclose: "支出/人员工资与社保"
-2020-01-01 open Expenses:20人员:29社保公积金 CNY
+2010-01-01 open Expenses:20人员:29社保公积金 CNY
   disclose: "支出/人员工资与社保"
-2020-01-01 open Expenses:30运行:36日常维修 CNY
+2010-01-01 open Expenses:30运行:36日常维修 CNY
   disclose: "支出/日常维修"
-2020-01-01 open Expenses:50管理:54银行手续费 CNY
+2010-01-01 open Expenses:50管理:54银行手续费 CNY
   disclose: "支出/银行手续费"
-2020-01-01 open Expenses:50管理:59其他 CNY
+2010-01-01 open Expenses:50管理:59其他 CNY
   disclose: "支出/其他支出"
 """
 
