@@ -1,0 +1,1 @@
+"""The accrual view of the same books: the three statements of a non-profit organisation."""
