@@ -60,6 +60,7 @@ LIBRARIES = {
         "commitments",
         "funds",
         "payroll",
+        "publishing",
         "rendering",
         "reporting",
         "sample",
