@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from owners_ledger.money import ZERO
-from owners_ledger.reporting.cash import INCOME, Cash, Cell, month_number
+from owners_ledger.reporting.cash import Cash, Cell, month_number
 from owners_ledger.reporting.model import ReportLine
 from owners_ledger.reporting.sources import Sources
 
@@ -87,7 +87,7 @@ def budget_total(sources: Sources, side: str) -> Decimal | None:
 def _budget(sources: Sources, side: str) -> Mapping[str, Decimal] | None:
     if sources.budget is None:
         return None
-    return sources.budget.income if side == INCOME else sources.budget.spending
+    return sources.budget.planned(side)
 
 
 def _sum(cells: Mapping[int, Cell], first: int, end: int) -> tuple[Decimal, int]:

@@ -9,6 +9,7 @@ from beancount.core import data
 
 from owners_ledger.billing.ageing import SMALL
 from owners_ledger.books.load import Books
+from owners_ledger.commitments.model import Works
 from owners_ledger.money import ZERO, show
 from owners_ledger.periods import Period
 from owners_ledger.registers import Deposit, Lease, Registers
@@ -16,7 +17,6 @@ from owners_ledger.reporting.cash import Cash, Due
 from owners_ledger.reporting.clerk import PERSON, TENANT
 from owners_ledger.reporting.model import Contract, PostWages, Project
 from owners_ledger.reporting.privacy import Cover
-from owners_ledger.reporting.sources import Works
 
 _INSURANCE = ("社保", "公积金")
 

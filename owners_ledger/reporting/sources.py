@@ -13,7 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from owners_ledger import money
+from owners_ledger.commitments.load import Commitments, load_commitments
+from owners_ledger.commitments.model import Budget, Resolution, Works
 from owners_ledger.config import ConfigError, load_toml
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
@@ -21,54 +22,6 @@ from owners_ledger.periods import Period
 
 _Made = TypeVar("_Made")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """A year's budget: line of the notice → yuan.
-
-    Attributes:
-        resolution: by which it was passed, or "".
-        income: yuan per line.
-        spending: yuan per line.
-    """
-
-    resolution: str
-    income: Mapping[str, Decimal]
-    spending: Mapping[str, Decimal]
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """A decision of the owners or the committee; ``ceiling`` in yuan or ``None``."""
-
-    number: str
-    date: datetime.date | None
-    title: str
-    ceiling: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Works:
-    """A works project: what was agreed; what was paid is in the books.
-
-    Attributes:
-        code: also in the postings' ``project:``.
-        name: as the notice calls it.
-        resolution: number.
-        contractor: company name.
-        contract: agreed sum, yuan.
-        account: the ledger account of its instalments.
-        state: in words.
-    """
-
-    code: str
-    name: str
-    resolution: str
-    contractor: str
-    contract: Decimal
-    account: str
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +45,7 @@ class Sources:
         resolutions: all.
         works: all projects.
         tariffs: all, oldest first.
+        commitments: resolutions, contracts, projects and budgets of every year.
     """
 
     budget: Budget | None = None
@@ -100,6 +54,7 @@ class Sources:
     resolutions: tuple[Resolution, ...] = ()
     works: tuple[Works, ...] = ()
     tariffs: tuple[Tariff, ...] = ()
+    commitments: Commitments = field(default_factory=Commitments)
 
     def tariff(self, kind: str, day: datetime.date) -> Tariff | None:
         """The rate in force on a day."""
@@ -116,8 +71,9 @@ def load_sources(root: Path, period: Period) -> Sources:
     ledger = root / "ledger"
     place = ledger / "notes" / f"{period}.toml"
     notes = _read(place)
+    known = load_commitments(root)
     return Sources(
-        budget=_budget(ledger / "budget" / f"{period.year}.toml"),
+        budget=known.budgets.get(period.year),
         lines=MappingProxyType(
             _guarded(
                 place,
@@ -127,60 +83,15 @@ def load_sources(root: Path, period: Period) -> Sources:
             )
         ),
         headline=str(notes.get("headline", "")).strip(),
-        resolutions=_each(ledger / "resolutions.toml", "resolution", _resolution),
-        works=_each(ledger / "projects.toml", "project", _works),
+        resolutions=known.resolutions,
+        works=known.works,
         tariffs=_tariffs(ledger / "tariffs.toml"),
+        commitments=known,
     )
 
 
 def _read(path: Path) -> Mapping[str, Any]:
     return load_toml(path) if path.is_file() else _NOTHING
-
-
-def _budget(path: Path) -> Budget | None:
-    raw = _read(path)
-    if not raw:
-        return None
-    return _guarded(
-        path,
-        lambda: Budget(
-            str(raw.get("resolution", "")),
-            MappingProxyType(_amounts(raw.get("income", {}))),
-            MappingProxyType(_amounts(raw.get("spending", {}))),
-        ),
-    )
-
-
-def _amounts(table: Mapping[str, Any]) -> dict[str, Decimal]:
-    return {str(line): money.parse(str(amount)) for line, amount in table.items()}
-
-
-def _each(path: Path, key: str, make: Callable[[Mapping[str, Any]], _Made]) -> tuple[_Made, ...]:
-    raw = _read(path)
-    return _guarded(path, lambda: tuple(make(item) for item in raw.get(key, ())))
-
-
-def _resolution(item: Mapping[str, Any]) -> Resolution:
-    date = item.get("date")
-    ceiling = item.get("ceiling")
-    return Resolution(
-        str(item["number"]),
-        date if isinstance(date, datetime.date) else None,
-        str(item.get("title", "")),
-        None if ceiling is None else money.parse(str(ceiling)),
-    )
-
-
-def _works(item: Mapping[str, Any]) -> Works:
-    return Works(
-        str(item["code"]),
-        str(item["name"]),
-        str(item.get("resolution", "")),
-        str(item.get("contractor", "")),
-        money.parse(str(item["contract"])),
-        str(item.get("account", "")),
-        str(item.get("state", "")),
-    )
 
 
 def _tariffs(path: Path) -> tuple[Tariff, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tiny_ledger import D, book, lines, report
 
+from owners_ledger.commitments.model import Budget
 from owners_ledger.periods import Period
 from owners_ledger.registers import Registers
 from owners_ledger.reporting import ReportError, Sources, disclose
-from owners_ledger.reporting.sources import Budget
 
 OPENING = """
 2025-12-31 * "期初余额"

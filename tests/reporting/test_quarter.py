@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tiny_ledger import D, day, report
 
+from owners_ledger.commitments.model import Works
 from owners_ledger.registers import Deposit, Lease, Registers
 from owners_ledger.reporting import Sources
-from owners_ledger.reporting.sources import Works
 
 RENT = "Assets:20应收款:03架空层租金"
 ANY = '2026-01-02 * "银行" "利息"\n  Assets:11库存现金  1.00 CNY\n  Income:30其他收入:11利息\n'

@@ -6,8 +6,9 @@ from types import MappingProxyType
 
 from tiny_ledger import D, day, report
 
+from owners_ledger.commitments.model import Budget
 from owners_ledger.reporting import Sources
-from owners_ledger.reporting.sources import Budget, Tariff
+from owners_ledger.reporting.sources import Tariff
 
 
 def cash(when, account, amount, payee="甲公司", text="款"):
