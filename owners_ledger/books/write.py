@@ -46,7 +46,7 @@ def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
         for path, _content in files:
             staging.commit(path)
         for folder in {path.parent for path, _content in files}:
-            _sync_folder(folder)
+            sync_folder(folder)
         staging.done = True
     except OSError as error:
         raise WriteError(
@@ -112,7 +112,8 @@ def _stage(folder: Path, content: bytes) -> Path:
     return stage
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the renames in a folder last through a power cut."""
     if os.name == "nt":
         return  # Windows keeps no directory handles to sync
     handle = os.open(folder, os.O_RDONLY)
