@@ -36,6 +36,7 @@ class Explanation:
     reason: str
     subject: str
     text: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ class Explanations:
 
     def _number(self, note: Note) -> str:
         mark = _mark(len(self._numbered) + 1)
-        self._numbered.append(Explanation(mark, note.reason, note.subject, note.text))
+        self._numbered.append(Explanation(mark, note.reason, note.subject, note.text, note.id))
         return mark
 
 

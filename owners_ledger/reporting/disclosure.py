@@ -22,7 +22,9 @@ from owners_ledger.reporting.cash import INCOME, SPENDING, Cash, month_number, p
 from owners_ledger.reporting.cash_pass import read_cash
 from owners_ledger.reporting.clerk import Clerk, Movement, movements
 from owners_ledger.reporting.common import common_property
+from owners_ledger.reporting.explain import explain
 from owners_ledger.reporting.facts import income_facts, spending_facts
+from owners_ledger.reporting.ids import with_ids
 from owners_ledger.reporting.lines import Span, budget_total, report_lines
 from owners_ledger.reporting.model import Disclosure, MonthPoint, Payment
 from owners_ledger.reporting.payments import large_payments, vouchers
@@ -139,13 +141,14 @@ def figures_of(reading: Reading) -> Disclosure:
     spending_total = sum((line.amount for line in spending), ZERO)
     prove(opening, income_total, spending_total, closing)
     prove(sum_of(accounts), ZERO, ZERO, closing)
+    explained = explain(cash, clerk, sources, books.committee, (*income, *spending))
     marks = earmarks(books, cash, registers)
     review = cash.flagged, suspense(cash)
     opened = [(INCOME, name) for name in to_open(income, books.committee)]
     opened += [(SPENDING, name) for name in to_open(spending, books.committee)]
     posted_from = period.last + books.committee.posting_lag * _DAY
     long, listed = period.months >= _QUARTER, _QUARTER <= period.months < _YEAR
-    return Disclosure(
+    notice = Disclosure(
         kind=_KINDS[period.months],
         period=str(period),
         title=period.title,
@@ -185,7 +188,8 @@ def figures_of(reading: Reading) -> Disclosure:
         threshold=books.committee.disclose_above,
         arrears=arrears(cash, registers),
         history=_history(cash),
-        notes=notes(
+        notes=explained.notes
+        + notes(
             cash,
             books.committee,
             (income, spending),
@@ -201,8 +205,10 @@ def figures_of(reading: Reading) -> Disclosure:
         projects=works if long else (),
         collection=rate,
         draft=reading.draft,
+        open_points=explained.open_points,
         common=common_property(books, registers, period) if long else None,
     )
+    return with_ids(notice)
 
 
 def notice_number(period: Period) -> str:

@@ -10,7 +10,7 @@ from owners_ledger.money import ZERO, show
 from owners_ledger.registers import Registers
 from owners_ledger.reporting.cash import SPENDING, Cash
 from owners_ledger.reporting.clerk import OWNERS, PERSON, STAFF, Clerk, Movement
-from owners_ledger.reporting.model import Project
+from owners_ledger.reporting.quarter_model import Project
 from owners_ledger.reporting.receivables import FEE
 from owners_ledger.reporting.sources import Sources
 

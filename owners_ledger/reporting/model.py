@@ -1,6 +1,7 @@
 """The value every surface shows: notice, web page, spreadsheet and JSON print one of these.
 
-All amounts are yuan in whole fen. On the cash view, for any period and exactly:
+All amounts are yuan in whole fen. ``id`` is an item's short id in its notice, as ``支12``
+(``ids``). On the cash view, for any period and exactly:
 ``opening + income_total − spending_total = closing``, and ``closing`` is the sum of the accounts.
 """
 
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from owners_ledger.reporting.common import CommonProperty
+from owners_ledger.reporting.points import OpenPoint
+from owners_ledger.reporting.quarter_model import Contract, PostWages, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class ReportLine:
     note: str
     derived: str
     count: int
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class TransitItem:
     number: str
     summary: str
     amount: Decimal
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class MoneyAccount:
     booked_lines: int
     covered_to: datetime.date | None
     in_transit: tuple[TransitItem, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ class Earmark:
     name: str
     amount: Decimal
     count: int
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,7 @@ class Payment:
     resolution: str
     flagged: bool
     movements: int = 1
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +145,7 @@ class Arrears:
     building: str
     units: int
     amount: Decimal
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,68 +156,30 @@ class MonthPoint:
     income: Decimal
     spending: Decimal
     closing: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Contract:
-    """A lease of common property in a quarter's disclosure; the counterparty only by class.
-
-    Attributes:
-        code: the register's code.
-        kind: 架空层, 公共用房, 广告, 设施.
-        place: where.
-        counterparty: company name, or 个人承租.
-        term: ``2024-09-01 至 2028-08-31``.
-        rent: the contract's rent in words (``24,000.00 元/季``).
-        due: charged in the period.
-        received: received in the period.
-        overdue: still owed at the period's end.
-        deposit: held.
-    """
-
-    code: str
-    kind: str
-    place: str
-    counterparty: str
-    term: str
-    rent: str
-    due: Decimal
-    received: Decimal
-    overdue: Decimal
-    deposit: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class PostWages:
-    """Wages by post, persons only as a number; posts of one or two are merged."""
-
-    post: str
-    persons: int
-    gross: Decimal
-    insurance: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A works project: contract, instalments, what is left."""
-
-    name: str
-    resolution: str
-    contractor: str
-    contract: Decimal
-    paid_before: Decimal
-    paid: Decimal
-    left: Decimal
-    state: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence at the foot; its reason is ``zero``, ``swing``, ``review`` or ``other``."""
+    """A sentence at the foot; its reason is ``zero``, ``swing``, ``review`` or ``other``;
+    the committee's own that stand beside no line: ``line``, ``payee``, ``missing``, ``total``."""
 
     reason: str
     subject: str
     text: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TotalIds:
+    """Short ids of the figures that stand by themselves; the same on every notice."""
+
+    opening: str = "总1"
+    income: str = "总2"
+    spending: str = "总3"
+    closing: str = "总4"
+    free: str = "总5"
+    collection: str = "总6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +214,9 @@ class Disclosure:
         collection: share of the property fee charged for the period that has been paid, in
             percent with one decimal, or ``None``.
         draft: not all of the period is covered by statements: never to be posted.
+        open_points: what needs a sentence before the report is final.
         common: places of common property as counts (quarter only), ``None`` where there are none.
+        total_ids: ids of the equation's figures, of what is free and of the collection rate.
     """
 
     kind: str
@@ -287,3 +260,5 @@ class Disclosure:
     collection: Decimal | None
     draft: bool = False
     common: CommonProperty | None = None
+    open_points: tuple[OpenPoint, ...] = ()
+    total_ids: TotalIds = TotalIds()

@@ -15,8 +15,8 @@ from owners_ledger.periods import Period
 from owners_ledger.registers import Deposit, Lease, Registers
 from owners_ledger.reporting.cash import Cash, Due
 from owners_ledger.reporting.clerk import PERSON, TENANT
-from owners_ledger.reporting.model import Contract, PostWages, Project
 from owners_ledger.reporting.privacy import Cover
+from owners_ledger.reporting.quarter_model import Contract, PostWages, Project
 
 _INSURANCE = ("社保", "公积金")
 

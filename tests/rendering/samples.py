@@ -10,17 +10,15 @@ from typing import Any
 from owners_ledger.config import Committee, committee_of
 from owners_ledger.reporting.model import (
     Arrears,
-    Contract,
     Disclosure,
     Earmark,
     MoneyAccount,
     MonthPoint,
     Note,
     Payment,
-    PostWages,
-    Project,
     ReportLine,
 )
+from owners_ledger.reporting.quarter_model import Contract, PostWages, Project
 
 D = Decimal
 
