@@ -1,0 +1,108 @@
+"""What the records say: the posting log of a year, corrections since the last notice."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from owners_ledger.board.model import Correction, Corrections, PostingLine, PostingLog
+from owners_ledger.board.posting import Edition, Place, Posted
+from owners_ledger.config import Committee
+from owners_ledger.periods import Period
+
+_DAY = datetime.timedelta(days=1)
+WORKING = "工作日"
+
+
+def window(period: Period, committee: Committee) -> tuple[datetime.date, datetime.date]:
+    """The days whose questions and corrections belong on a period's notice: from, and before.
+
+    From the day the notice before was to hang until this one is; so a notice says the same
+    whenever it is made.
+    """
+    lag = committee.posting_lag * _DAY
+    return period.previous().last + lag, period.last + lag
+
+
+def full_days(first: datetime.date, last: datetime.date, kind: str) -> int:
+    """Full days from the first to the last; of 工作日 Saturdays and Sundays do not count.
+
+    >>> full_days(datetime.date(2026, 4, 8), datetime.date(2026, 5, 8), "自然日")
+    30
+    """
+    days = (last - first).days
+    if kind != WORKING:
+        return days
+    weeks, rest = divmod(max(days, 0), 7)
+    return weeks * 5 + sum((first + number * _DAY).weekday() < 5 for number in range(1, rest + 1))
+
+
+def posting_log(
+    postings: Iterable[Posted],
+    first: datetime.date,
+    last: datetime.date,
+    kind: str = "自然日",
+) -> PostingLog:
+    """What began to hang between two days.
+
+    Args:
+        postings: all records of a book.
+        first: first day.
+        last: last day.
+        kind: how full days count (``committee.posting_kind``).
+    """
+    found = sorted(
+        (
+            (place.start, record.number, place.edition, order, record, place)
+            for record in postings
+            for order, place in enumerate(record.places)
+            if first <= place.start <= last
+        ),
+        key=lambda one: one[:4],
+    )
+    lines = tuple(_line(record, place, kind) for *_order, record, place in found)
+    return PostingLog(first, last, lines, len({(line.number, line.edition) for line in lines}))
+
+
+def corrections(
+    postings: Iterable[Posted], since: datetime.date, until: datetime.date
+) -> Corrections:
+    """Corrections made from ``since`` on and before ``until``."""
+    found = [
+        correction(record, edition)
+        for record in postings
+        for edition in record.corrections
+        if since <= edition.day < until
+    ]
+    found.sort(key=lambda one: (one.day, one.number, one.edition))
+    return Corrections(since, until, tuple(found))
+
+
+def correction(record: Posted, edition: Edition) -> Correction:
+    """A corrected print as it is told."""
+    return Correction(
+        notice=record.title,
+        number=record.number,
+        edition=edition.name,
+        day=edition.day,
+        why=edition.why,
+        changed=edition.changed,
+    )
+
+
+def _line(record: Posted, place: Place, kind: str) -> PostingLine:
+    edition = record.edition(place.edition)
+    last = place.last
+    return PostingLine(
+        notice=record.title,
+        number=record.number,
+        edition=place.edition,
+        place=place.name,
+        start=place.start,
+        end=last,
+        taken_down=place.taken_down is not None,
+        days=None if last is None else full_days(place.start, last, kind),
+        by=place.by,
+        seal=edition.seal if edition else "",
+        photos=len(place.photos),
+    )
