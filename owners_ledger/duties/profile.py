@@ -103,11 +103,11 @@ class Profile:
     as_of: datetime.date
 
     def on(self, table: str, key: str, day: datetime.date) -> tuple[Rule, ...]:
-        """The rows about something that hold on a day, the place's own before the inherited."""
+        """The rows about something that hold on a day: the place's own first, newer ones first."""
         return tuple(
             rule
             for name in self.lineage
-            for rule in self.rules[name]
+            for rule in sorted(self.rules[name], key=lambda one: one.first, reverse=True)
             if rule.table == table and rule.key == key and rule.covers(day)
         )
 
