@@ -65,7 +65,10 @@ class Committee:
         document_above: expenses at or above this need a document (yuan).
         document_days: days a missing document may be promised for.
         transit_days: days within which a transfer between own accounts arrives.
-        swing: percentage from which a swing needs a sentence.
+        swing: percentage from which the page itself says how much a line changed.
+        swing_year: percentage against the year before from which the committee says why.
+        swing_month: the same against the period before.
+        swing_above: changes below this need no sentence (yuan).
         other_above: "其他" is opened above this (yuan).
         posting_days: days a notice stays up; ``posting_kind`` 自然日 or 工作日.
         posting_places: where it hangs.
@@ -89,6 +92,9 @@ class Committee:
     document_days: int
     transit_days: int
     swing: Decimal
+    swing_year: Decimal
+    swing_month: Decimal
+    swing_above: Decimal
     other_above: Decimal
     posting_days: int
     posting_kind: str
@@ -207,6 +213,11 @@ def _committee(raw: Mapping[str, Any]) -> Committee:
         document_days=int(rules.get("document-days", 90)),
         transit_days=int(rules.get("transit-days", 15)),
         swing=Decimal(str(rules.get("swing-percent", "20"))),
+        swing_year=Decimal(str(rules.get("swing-year", "7"))),
+        swing_month=Decimal(str(rules.get("swing-month", "10"))),
+        swing_above=money.parse(
+            str(rules.get("swing-above", rules.get("disclose-above", "1000.00")))
+        ),
         other_above=money.parse(str(rules.get("other-above", "1000.00"))),
         posting_days=int(posting.get("days", 30)),
         posting_kind=str(posting.get("kind", "自然日")),

@@ -14,8 +14,8 @@ from typing import Any
 
 from owners_ledger.reporting.model import MoneyAccount
 
-# One decimal, a share and not an amount.
-_PERCENT = frozenset({"collection"})
+# One decimal, shares and not amounts.
+_PERCENT = frozenset({"collection", "percent"})
 # The interface's keys where the model has another word.
 _NAMES = {MoneyAccount: {"name": "account"}}
 

@@ -96,6 +96,7 @@ class Cash:
         net: movement of each money account per month.
         lines: per side and line, per month.
         flows: the period's movements in the order of the books.
+        earlier: those of the months before, from ``since`` on.
         balances: of every account nobody owes on, at the period's end.
         dues: per receivable account, kind of holder (``unit``, ``lease``, "") and code.
         bank: lines from statements per money account, in the order of the books, also those after
@@ -112,6 +113,7 @@ class Cash:
     net: dict[str, dict[int, Decimal]] = field(default_factory=dict)
     lines: dict[tuple[str, str], dict[int, Cell]] = field(default_factory=dict)
     flows: list[Flow] = field(default_factory=list)
+    earlier: list[Flow] = field(default_factory=list)
     balances: dict[str, Decimal] = field(default_factory=dict)
     dues: dict[tuple[str, str, str], Due] = field(default_factory=dict)
     bank: dict[str, list[BankLine]] = field(default_factory=dict)

@@ -28,6 +28,7 @@ from owners_ledger.reporting.cash import (
 from owners_ledger.reporting.refusal import ReportError, at
 
 _OPENING = "不列示"
+_YEAR = 12
 _DAY = datetime.timedelta(days=1)
 
 
@@ -67,7 +68,7 @@ class _Pass:
         self.final = month_number(period.last)
         self.cash = Cash(period)
         self.cash.since = min(
-            self.first - period.months, self.final - 11, month_number(period.year_to_date[0])
+            self.first - _YEAR, self.final - 11, month_number(period.year_to_date[0])
         )
         self.opened: datetime.date | None = None
 
@@ -163,8 +164,7 @@ class _Pass:
             if (flow.side, flow.line) not in seen:
                 seen.add((flow.side, flow.line))
                 cell.count += 1
-        if month >= self.first:
-            self.cash.flows.extend(found)
+        (self.cash.flows if month >= self.first else self.cash.earlier).extend(found)
 
     def _others(self, entry: data.Transaction, month: int, *, moving: bool) -> None:
         """Balances of the accounts that are not money, and who owes."""

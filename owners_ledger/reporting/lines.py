@@ -65,7 +65,7 @@ def report_lines(
                 budget=planned,
                 months=months,
                 previous=previous if span.has_previous else None,
-                note=sources.lines.get(line, ""),
+                note=sources.notes.lines.get(line, ""),
                 derived=derived.get(line, ""),
                 count=_sum(cells, span.first, span.end)[1],
             )

@@ -40,7 +40,7 @@ def headline(
     this, before = unit_words(cash.period.months)
     surplus = _total(income) - _total(spending)
     text = f"{this}{_balance_words(surplus)}"
-    reason = sources.headline.rstrip("。")
+    reason = sources.notes.headline.rstrip("。")
     if Span.of(cash).has_previous:
         earlier = _previous(income) - _previous(spending)
         text += (

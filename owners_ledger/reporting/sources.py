@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from owners_ledger.books.notes import Notes, read_notes, says_nothing
 from owners_ledger.commitments.load import Commitments, load_commitments
 from owners_ledger.commitments.model import Budget, Resolution, Works
 from owners_ledger.config import ConfigError, load_toml
@@ -40,8 +41,8 @@ class Sources:
 
     Attributes:
         budget: of the period's year.
-        lines: the committee's sentences for the period, per line.
-        headline: the committee's reason for the change, or "".
+        notes: the committee's sentences for the period.
+        payees_of_months: sentences on payees in the files of a longer period's months.
         resolutions: all.
         works: all projects.
         tariffs: all, oldest first.
@@ -49,8 +50,8 @@ class Sources:
     """
 
     budget: Budget | None = None
-    lines: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    headline: str = ""
+    notes: Notes = field(default_factory=Notes)
+    payees_of_months: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     resolutions: tuple[Resolution, ...] = ()
     works: tuple[Works, ...] = ()
     tariffs: tuple[Tariff, ...] = ()
@@ -69,20 +70,19 @@ def load_sources(root: Path, period: Period) -> Sources:
         ConfigError: a file is no TOML, or a key is missing or wrong.
     """
     ledger = root / "ledger"
-    place = ledger / "notes" / f"{period}.toml"
-    notes = _read(place)
+    months = list(period.each_month()) if period.months > 1 else []
     known = load_commitments(root)
     return Sources(
         budget=known.budgets.get(period.year),
-        lines=MappingProxyType(
-            _guarded(
-                place,
-                lambda: {
-                    str(line): str(text).strip() for line, text in notes.get("lines", {}).items()
-                },
-            )
+        notes=read_notes(root, period),
+        payees_of_months=MappingProxyType(
+            {
+                name: text
+                for month in months
+                for name, text in read_notes(root, month).payees.items()
+                if not says_nothing(text)
+            }
         ),
-        headline=str(notes.get("headline", "")).strip(),
         resolutions=known.resolutions,
         works=known.works,
         tariffs=_tariffs(ledger / "tariffs.toml"),

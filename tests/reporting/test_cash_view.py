@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tiny_ledger import D, book, lines, report
 
+from owners_ledger.books.notes import Notes
 from owners_ledger.commitments.model import Budget
 from owners_ledger.periods import Period
 from owners_ledger.registers import Registers
@@ -139,7 +140,7 @@ def test_lines_by_size_with_year_previous_and_budget():
         "2026-03",
         sources=Sources(
             budget=Budget("2025-12", {}, {"日常维修": D("600.00"), "绿化": D("90.00")}),
-            lines={"绿化": "春季补栽推迟到四月。"},
+            notes=Notes(lines={"绿化": "春季补栽推迟到四月。"}),
         ),
     )
     assert [

@@ -32,7 +32,7 @@ def test_all_files_are_read(tmp_path):
     found = load_sources(write(tmp_path, FILES), Period.parse("2026-Q1"))
     assert found.budget.income == {"物业服务费": Decimal("538000.00")}
     assert found.budget.spending == {"绿化": Decimal("42000.00")}
-    assert (found.headline, found.lines) == ("换了水泵", {"绿化": "春季补栽。"})
+    assert (found.notes.headline, found.notes.lines) == ("换了水泵", {"绿化": "春季补栽。"})
     assert found.resolutions[0].ceiling == Decimal("400000.00")
     assert found.works[0].contract == Decimal("386000.00")
     rates = [found.tariff("property-fee", datetime.date(2026, month, 28)).rate for month in (1, 2)]

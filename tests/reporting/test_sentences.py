@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from tiny_ledger import D, day, report
 
+from owners_ledger.books.notes import Notes
 from owners_ledger.commitments.model import Budget
 from owners_ledger.reporting import Sources
 from owners_ledger.reporting.sources import Tariff
@@ -28,7 +27,7 @@ FEBRUARY = cash("2026-02-05", INTEREST, "90.00") + cash("2026-02-09", REPAIR, "-
 
 
 def words(**lines):
-    return Sources(lines=MappingProxyType(lines))
+    return Sources(notes=Notes(lines=lines))
 
 
 def notes(found):
@@ -45,7 +44,8 @@ def test_the_headline_names_the_change_and_the_lines_behind_it():
 
 
 def test_the_committees_reason_goes_before_the_computed_one():
-    found = report(JANUARY + FEBRUARY, "2026-02", sources=Sources(headline="更换了单元门。"))
+    words = Sources(notes=Notes(headline="更换了单元门。"))
+    found = report(JANUARY + FEBRUARY, "2026-02", sources=words)
     assert found.headline.endswith("上月收入比支出多 60.00 元：更换了单元门。")
 
 
