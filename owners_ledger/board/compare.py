@@ -112,7 +112,8 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Changes:
         old: as it was printed.
         new: as the books are.
     """
-    figures, words = [], []
+    figures: list[ChangedFigure] = []
+    words: list[ChangedFigure] = []
     for trail, before, after in _differences(old, new, ()):
         change = ChangedFigure("·".join(trail), _shown(before), _shown(after))
         is_figure = any(_is_figure(value) for value in (before, after))

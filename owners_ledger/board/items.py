@@ -15,7 +15,7 @@ from owners_ledger.board.posting import Posted
 from owners_ledger.board.toml_text import BoardError
 from owners_ledger.i18n import _
 
-_NAMES = ("line", "name", "account", "building", "post", "month", "subject", "summary", "code")
+_NAMES = ("line", "name", "account", "building", "post", "month", "subject", "code")
 _FIGURES = ("amount", "book", "gross", "received", "paid", "closing", "total")
 _AMOUNT = re.compile(r"-?\d+\.\d{2}\Z", re.ASCII)
 _TOTALS = {
@@ -115,9 +115,9 @@ def _items(value: Any) -> Iterator[tuple[str, str, Decimal | None]]:
 
 
 def _name(value: Mapping[str, Any]) -> str:
-    parts = [str(value[key]) for key in _NAMES if value.get(key)]
-    # A payment is called by its purpose, not only by the line it belongs to.
-    return value["summary"] if value.get("summary") else next(iter(parts), "")
+    """A payment is called by its purpose, not by the line it belongs to."""
+    names = (str(value[key]) for key in ("summary", *_NAMES) if value.get(key))
+    return next(names, "")
 
 
 def _figure(value: Mapping[str, Any], keys: tuple[str, ...]) -> Decimal | None:

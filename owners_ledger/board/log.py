@@ -37,6 +37,14 @@ def full_days(first: datetime.date, last: datetime.date, kind: str) -> int:
     return weeks * 5 + sum((first + number * _DAY).weekday() < 5 for number in range(1, rest + 1))
 
 
+def last_day(first: datetime.date, days: int, kind: str) -> datetime.date:
+    """The day after which so many full days are over."""
+    day = first
+    while full_days(first, day, kind) < days:
+        day += _DAY
+    return day
+
+
 def posting_log(
     postings: Iterable[Posted],
     first: datetime.date,

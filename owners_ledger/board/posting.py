@@ -17,7 +17,6 @@ from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
 
 _AMOUNT = re.compile(r"-?\d+\.\d{2}\Z", re.ASCII)
-_STEM = re.compile(r"[a-z]+-[^/\\:*?\"<>|\s]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +168,7 @@ def load_posted(path: Path) -> Posted:
     """
     raw = read(path)
     try:
-        record = _posted(raw)
-        if record.stem != path.stem:
-            raise ValueError(record.stem)
+        record = _posted(raw, path.stem)
     except (KeyError, TypeError, ValueError, AttributeError, OwnersLedgerError) as error:
         raise BoardError(
             _("张贴记录缺少或写错了：{what}").format(what=error),
@@ -226,9 +223,9 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _posted(raw: Mapping[str, Any]) -> Posted:
+def _posted(raw: Mapping[str, Any], stem: str) -> Posted:
     kind, code = str(raw["kind"]), str(raw["code"])
-    if not _STEM.match(f"{kind}-{code}"):
+    if f"{kind}-{code}" != stem:
         raise ValueError(code)
     return Posted(
         kind=kind,

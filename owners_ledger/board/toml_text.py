@@ -72,15 +72,17 @@ def _value(value: Any) -> str:
     if isinstance(value, Mapping):
         inner = (f"{key} = {_value(one)}" for key, one in value.items() if one is not None)
         return "{ " + ", ".join(inner) + " }"
+    if _is_tables(value):
+        return "[\n" + "".join(f"  {_value(one)},\n" for one in value) + "]"
     if isinstance(value, list | tuple):
-        if _is_tables(value):
-            return "[\n" + "".join(f"  {_value(one)},\n" for one in value) + "]"
         return "[" + ", ".join(map(_value, value)) + "]"
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, int):
+    if isinstance(value, datetime.date | int):
         return str(value)
     if isinstance(value, Decimal):
         return f'"{value}"'
