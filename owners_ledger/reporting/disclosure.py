@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from owners_ledger.books.load import Books
+from owners_ledger.duties.board import posted_to
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO
 from owners_ledger.periods import Period
@@ -158,9 +159,7 @@ def figures_of(reading: Reading) -> Disclosure:
         previous_number=notice_number(period.previous()) if span.has_previous else "",
         as_of=period.last,
         posted_from=posted_from,
-        posted_to=_posted_to(
-            posted_from, books.committee.posting_days, books.committee.posting_kind
-        ),
+        posted_to=posted_to(books.root, books.committee.raw, _KINDS[period.months], posted_from),
         opening=opening,
         income_total=income_total,
         spending_total=spending_total,
@@ -275,14 +274,3 @@ def _history(cash: Cash) -> tuple[MonthPoint, ...]:
             )
         )
     return tuple(points)
-
-
-def _posted_to(first: datetime.date, days: int, kind: str) -> datetime.date:
-    """The last day of ``days`` full days after the first one; 工作日 skip Saturdays and Sundays."""
-    if kind != "工作日":
-        return first + days * _DAY
-    day = first
-    while days > 0:
-        day += _DAY
-        days -= day.weekday() < 5
-    return day
