@@ -63,6 +63,7 @@ def _contract(item: Table) -> Contract:
         deposit=item.yuan("deposit") or ZERO,
         document=item.text("document"),
         quotes=tuple((one.required("bidder"), one.sum("price")) for one in item.tables("quote")),
+        paid_before=item.yuan("paid-before") or ZERO,
         place=item.place,
     )
 

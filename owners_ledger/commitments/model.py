@@ -123,6 +123,7 @@ class Contract:
         deposit: what the supplier deposited with the committee.
         document: relative to ``ledger/``, or "".
         quotes: what others asked: name of the bidder and yuan.
+        paid_before: paid before the books begin.
         place: where it stands.
     """
 
@@ -142,6 +143,7 @@ class Contract:
     deposit: Decimal = ZERO
     document: str = ""
     quotes: tuple[tuple[str, Decimal], ...] = ()
+    paid_before: Decimal = ZERO
     place: Place = NOWHERE
 
 
