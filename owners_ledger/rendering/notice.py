@@ -1,4 +1,4 @@
-"""A notice on the cash view as a paper: what ``monthly`` and ``quarterly`` print."""
+"""A notice on the cash view as a paper: what ``monthly`` to ``annual`` print."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ def notice(figures: Disclosure, committee: Committee, *, draft: bool = False) ->
         committee: who publishes it.
         draft: mark it as a draft.
     """
+    what = "财务报告" if figures.kind == "annual" else "财务收支公示"
     return Paper(
         kind=figures.kind,
         stem=f"{figures.kind}-{figures.period}",
-        title=f"{figures.estate} {figures.title}财务收支公示",
+        title=f"{figures.estate} {figures.title}{what}",
         number=f"{figures.number}　单位：元",
         as_of=figures.as_of,
         value=figures,

@@ -14,6 +14,7 @@ from decimal import Decimal
 from owners_ledger.reporting.common import CommonProperty
 from owners_ledger.reporting.points import OpenPoint
 from owners_ledger.reporting.quarter_model import Contract, PostWages, Project
+from owners_ledger.reporting.whole.model import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ class Disclosure:
         open_points: what needs a sentence before the report is final.
         common: places of common property as counts (quarter only), ``None`` where there are none.
         total_ids: ids of the equation's figures, of what is free and of the collection rate.
+        parts: what a period longer than a month tells beyond it (``whole.compose``).
     """
 
     kind: str
@@ -262,3 +264,4 @@ class Disclosure:
     common: CommonProperty | None = None
     open_points: tuple[OpenPoint, ...] = ()
     total_ids: TotalIds = TotalIds()
+    parts: Parts | None = None

@@ -1,0 +1,95 @@
+"""A notice with everything it has to tell: the cash view, and the parts its length asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from owners_ledger import money
+from owners_ledger.books.load import Books
+from owners_ledger.periods import Period
+from owners_ledger.rates import load_rates
+from owners_ledger.registers import Registers
+from owners_ledger.reporting.disclosure import Reading, figures_of, read
+from owners_ledger.reporting.ids import with_ids
+from owners_ledger.reporting.model import Disclosure
+from owners_ledger.reporting.sources import Sources, load_sources
+from owners_ledger.reporting.whole import owed, year
+from owners_ledger.reporting.whole.model import Parts
+from owners_ledger.reporting.whole.tables import Tables, read_tables
+from owners_ledger.reporting.whole.words import summary
+
+_QUARTER, _HALF, _YEAR = 3, 6, 12
+_TIMES = 10  # payments a year's report lists, in multiples of a month's threshold
+
+
+def full_report(
+    books: Books, registers: Registers, period: Period, sources: Sources, *, draft: bool = False
+) -> Disclosure:
+    """The notice of a month, quarter, half a year or year, in full.
+
+    Args:
+        books: loaded books without errors.
+        registers: of the same book.
+        period: what is reported.
+        sources: of the period (``sources.load_sources``).
+        draft: also for a period the statements do not cover yet.
+
+    Raises:
+        OwnersLedgerError: the figures cannot be given, or a file of the book is not in order.
+    """
+    reading = read(books, registers, period, sources, draft=draft)
+    figures = figures_of(reading)
+    if period.months < _QUARTER:
+        return figures
+    tables = read_tables(books, period)
+    if period.months == _YEAR:
+        figures = _large_only(figures, books)
+    return replace(figures, parts=_parts(reading, figures, tables))
+
+
+def _parts(reading: Reading, figures: Disclosure, tables: Tables) -> Parts:
+    books, period = reading.books, reading.period
+    parts = Parts(
+        deposits=owed.deposits(books, tables),
+        claims=owed.claims(books, tables),
+        taxes=owed.taxes(tables),
+        decisions=year.decisions(reading.sources.resolutions, period),
+        members=owed.members(tables, members_of(books), period),
+    )
+    if period.months >= _HALF:
+        parts = replace(
+            parts,
+            collected=owed.collected(books, tables, period),
+            ages=owed.ages(tables, period),
+        )
+    return _of_year(parts, reading, figures, tables) if period.months == _YEAR else parts
+
+
+def _of_year(parts: Parts, reading: Reading, figures: Disclosure, tables: Tables) -> Parts:
+    books, period = reading.books, reading.period
+    rates = load_rates(books.root)
+    following = load_sources(books.root, Period(period.year + 1, 1, _YEAR)).budget
+    planned = year.next_budget(period.year + 1, following, figures.income, figures.spending)
+    return replace(
+        parts,
+        summary=summary(figures, books.committee, planned),
+        assets=year.fixed_assets(reading.registers, period, rates),
+        archive=year.archive(books, reading.statements, period, rates, vouchers=tables.vouchers),
+        sayings=year.sayings(books.root, period.year),
+        next_budget=planned,
+    )
+
+
+def _large_only(figures: Disclosure, books: Books) -> Disclosure:
+    """A year lists the larger payments only: every one hung in its month."""
+    said = books.committee.raw.get("rules", {}).get("annual-above")
+    least = money.parse(str(said)) if said is not None else figures.threshold * _TIMES
+    large = tuple(one for one in figures.payments if abs(one.amount) >= least)
+    return with_ids(replace(figures, threshold=least, payments=large))
+
+
+def members_of(books: Books) -> tuple[str, ...]:
+    """Flats of the committee's members, where ``[disclosure] members`` lists them."""
+    table = books.committee.raw.get("disclosure", {})
+    listed = table.get("members", ()) if isinstance(table, dict) else ()
+    return tuple(map(str, listed)) if isinstance(listed, list) else ()
