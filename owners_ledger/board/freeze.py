@@ -94,7 +94,7 @@ class Target:
             figures: their JSON.
 
         Raises:
-            BoardError: a print that hangs would be overwritten, or the PDF is not among the formats.
+            BoardError: a print that hangs would be overwritten, or a marked one has no PDF.
         """
         _refuse_kept(root, folder)
         files = [(folder / f"{self.name}.{ending}", content) for ending, content in made.items()]
@@ -105,6 +105,10 @@ class Target:
             raise BoardError(
                 _("{word}要有 PDF").format(word=self.mark.word),
                 remedy=_("请在 --format 里写上 pdf。"),
+            )
+        if posting.posted(root, self.stem) != self.record:
+            raise BoardError(
+                _("{stem} 的张贴记录刚刚变了").format(stem=self.stem), remedy=_("请再运行一次。")
             )
         if taken := [path for path, _content in files if path.exists()]:
             raise BoardError(

@@ -108,7 +108,8 @@ def _items(value: Any) -> Iterator[tuple[str, str, Decimal | None]]:
         yield str(short), _name(value), _figure(value, _FIGURES)
     totals = value.get("total_ids")
     for key, total in totals.items() if isinstance(totals, Mapping) else ():
-        yield str(total), _TOTALS.get(key, key), _figure(value, (f"{key}_total", key))
+        name = _TOTALS.get(str(key), str(key))
+        yield str(total), name, _figure(value, (f"{key}_total", str(key)))
     for key, part in value.items():
         if key != "total_ids":
             yield from _items(part)

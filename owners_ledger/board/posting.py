@@ -183,7 +183,7 @@ def content(record: Posted) -> bytes:
     return written(
         {
             "kind": record.kind,
-            "code": record.code,
+            "period": record.code,
             "title": record.title,
             "number": record.number,
             "edition": [
@@ -224,7 +224,7 @@ def sha256(data: bytes) -> str:
 
 
 def _posted(raw: Mapping[str, Any], stem: str) -> Posted:
-    kind, code = str(raw["kind"]), str(raw["code"])
+    kind, code = str(raw["kind"]), str(raw["period"])
     if f"{kind}-{code}" != stem:
         raise ValueError(code)
     return Posted(

@@ -172,7 +172,7 @@ def refuse(guard: Guard, places: Iterable[tuple[str, str, bool]]) -> None:
         PrivacyError: names the kind and the place; the find itself only in part.
     """
     finds = dict.fromkeys(
-        (kind, where, _masked(what))
+        (kind, where, masked(what))
         for where, text, strict in places
         for kind, what in guard.look_through(text, strict=strict)
     )
@@ -190,6 +190,7 @@ def refuse(guard: Guard, places: Iterable[tuple[str, str, bool]]) -> None:
         )
 
 
-def _masked(what: str) -> str:
+def masked(what: str) -> str:
+    """What was found, its end covered."""
     keep = 1 if len(what) <= 4 else 3
     return what[:keep] + "*" * (len(what) - keep)
