@@ -29,6 +29,7 @@ class Statement:
     """A booked statement, from its ``bank-statement`` directive (``books.bank_entries``).
 
     ``reckoned``: its balances come from the books, not from the file, and say nothing of it.
+    ``file``: the original, relative to ``ledger``.
     """
 
     first: datetime.date
@@ -38,6 +39,7 @@ class Statement:
     opening: Decimal
     closing: Decimal
     reckoned: bool = False
+    file: str = ""
 
 
 def statements(books: Books) -> dict[str, tuple[Statement, ...]]:
@@ -55,6 +57,7 @@ def statements(books: Books) -> dict[str, tuple[Statement, ...]]:
                     meta["opening"],
                     meta["closing"],
                     bool(meta.get(RECKONED)),
+                    str(meta.get("file") or ""),
                 )
             )
     return {
