@@ -141,6 +141,7 @@ holder = "{HOLDER}\""""
 body = "{HOLDER}"
 households = {world.spec.flats}
 area = "{area}"
+jurisdiction = "重庆"
 website = ""
 {banks}
 
