@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from owners_ledger.config import Committee
 from owners_ledger.rendering import view
+from owners_ledger.rendering.open_tables import open_tables
 from owners_ledger.rendering.paper import Paper
 from owners_ledger.rendering.xlsx_tables import tables
 from owners_ledger.reporting.model import Disclosure
@@ -15,8 +16,9 @@ def notice(figures: Disclosure, committee: Committee, *, draft: bool = False) ->
     Args:
         figures: what to print.
         committee: who publishes it.
-        draft: mark it as a draft.
+        draft: mark it as a draft, as it is anyhow while points are open.
     """
+    draft = draft or figures.draft or bool(figures.open_points)
     what = "财务报告" if figures.kind == "annual" else "财务收支公示"
     return Paper(
         kind=figures.kind,
@@ -26,5 +28,6 @@ def notice(figures: Disclosure, committee: Committee, *, draft: bool = False) ->
         as_of=figures.as_of,
         value=figures,
         variables=lambda narrow: view.variables(figures, committee, draft=draft, narrow=narrow),
-        tables=lambda: tables(figures, committee),
+        tables=lambda: [*tables(figures, committee), *open_tables(figures.open_points)],
+        draft=draft,
     )

@@ -14,7 +14,7 @@ from owners_ledger.i18n import _
 from owners_ledger.rendering import templates
 from owners_ledger.rendering.document import RenderError
 
-_PRINT, _SCREEN = "css/print.css", "css/screen.css"
+_PRINT, _SCREEN, _DRAFT = "css/print.css", "css/screen.css", "css/draft.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,20 @@ def style(book: Path | None, name: str) -> str:
     raise RenderError(_("找不到样式文件 {name}").format(name=name), file=name)
 
 
-def printed(book: Path | None, kind: str, variables: Mapping[str, Any]) -> Page:
-    """The page for the setter."""
+def printed(
+    book: Path | None, kind: str, variables: Mapping[str, Any], *, draft: bool = False
+) -> Page:
+    """The page for the setter; a draft has the word across every sheet."""
     html = templates.render(book, f"{kind}.html", {**variables, "screen": False, "style": ""})
-    return Page(html, (style(book, _PRINT),))
+    return Page(html, (style(book, _PRINT), *([style(book, _DRAFT)] if draft else [])))
 
 
-def web(book: Path | None, kind: str, variables: Mapping[str, Any]) -> str:
+def web(book: Path | None, kind: str, variables: Mapping[str, Any], *, draft: bool = False) -> str:
     """The page for a browser: one file, its style inside, good on a phone and on paper."""
-    styles = Markup(sheets(book, _SCREEN, _PRINT))  # noqa: S704 - cannot end the style
+    text = sheets(book, _SCREEN, _PRINT)
+    if draft:
+        text += harmless_style(book, _DRAFT)
+    styles = Markup(text)  # noqa: S704 - cannot end the style
     both = {**variables, "screen": True, "style": styles}
     return templates.render(book, f"{kind}.html", both)
 
@@ -67,7 +72,17 @@ def sheets(book: Path | None, screen: str, paper: str) -> str:
     Raises:
         RenderError: one of them holds the end of an element, or cannot be read.
     """
-    both = f"@media screen {{\n{style(book, screen)}}}\n@media print {{\n{style(book, paper)}}}"
-    if "</" in both:
-        raise RenderError(_("样式文件里不能有 “</”"), file=screen)
-    return both
+    on_screen, on_paper = harmless_style(book, screen), harmless_style(book, paper)
+    return f"@media screen {{\n{on_screen}}}\n@media print {{\n{on_paper}}}"
+
+
+def harmless_style(book: Path | None, name: str) -> str:
+    """A style sheet that cannot end the element it stands in.
+
+    Raises:
+        RenderError: it holds the end of an element, or cannot be read.
+    """
+    text = style(book, name)
+    if "</" in text:
+        raise RenderError(_("样式文件里不能有 “</”"), file=name)
+    return text

@@ -23,6 +23,7 @@ class Paper:
         value: frozen dataclass; the JSON, the 核对码 and the search for personal data read it.
         variables: the template's variables; its argument: whether for a phone's width.
         tables: the sheets of its spreadsheet.
+        draft: whether 草稿 stands across every page and on every sheet.
     """
 
     kind: str
@@ -33,3 +34,4 @@ class Paper:
     value: Any
     variables: Callable[[bool], Mapping[str, Any]]
     tables: Callable[[], Sequence[Table]]
+    draft: bool = False

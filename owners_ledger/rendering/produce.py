@@ -69,13 +69,15 @@ def produce(
     if "json" in wanted:
         files["json"] = data
     if "html" in wanted:
-        files["html"] = page.web(book, report.kind, report.variables(True)).encode()
+        files["html"] = page.web(
+            book, report.kind, report.variables(True), draft=report.draft
+        ).encode()
     if "xlsx" in wanted:
         from owners_ledger.rendering import xlsx  # noqa: PLC0415 - slow import, often not wanted
 
         files["xlsx"] = xlsx.workbook(report)
     if "pdf" in wanted:
-        sheet = page.printed(book, report.kind, report.variables(False))
+        sheet = page.printed(book, report.kind, report.variables(False), draft=report.draft)
         document = (set_page or _set_here)(
             sheet.html,
             sheet.styles,

@@ -150,12 +150,12 @@ def _sheet(
     return Sheet(
         word={1: "本月", 3: "本季", 6: "本期"}.get(period.months, "本年"),
         months=tuple(f"{month.month}月" for month in period.each_month()),
-        groups=measures.month_groups(period.months, columns),
+        groups=measures.month_groups(figures),
         figures=measures.equation(figures),
         columns=columns,
         spacing=measures.spacing(figures, sections, code=bool(committee.website)),
         wide=columns == "small",
-        draft=draft or figures.draft,
+        draft=draft or figures.draft or bool(figures.open_points),
         seal=code,
         qr=Markup(svg),  # noqa: S704 - segno escapes the title, the rest is numbers
         history=Markup(months(figures.history)),  # noqa: S704 - texts are escaped

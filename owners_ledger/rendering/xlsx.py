@@ -22,6 +22,7 @@ _A4 = 9
 _FONT = "Microsoft YaHei"
 _MONEY = "#,##0.00;−#,##0.00;0.00"
 _LINE = 16.5  # points
+_DRAFT = "草稿，未经复核，不得张贴　"
 EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a spreadsheet's dates have no zone
 
 
@@ -35,8 +36,9 @@ def workbook(paper: Paper) -> bytes:
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": paper.title, "author": "", "company": "", "created": EPOCH})
     formats = _formats(book)
+    under = _DRAFT + paper.number if paper.draft else paper.number
     for table in paper.tables():
-        _sheet(book, formats, table, paper.title, paper.number)
+        _sheet(book, formats, table, paper.title, under)
     book.close()
     return buffer.getvalue()
 

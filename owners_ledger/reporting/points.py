@@ -59,6 +59,11 @@ class OpenPoint:
     key: str
     toml: str
 
+    @property
+    def wants_answer(self) -> bool:
+        """Whether a sentence settles it; one that belongs to nothing is to be taken away."""
+        return self.kind != SENTENCE
+
 
 def point(
     kind: str,
