@@ -64,16 +64,16 @@ def spacing(figures: Disclosure, sections: tuple[Section, ...], *, code: bool = 
     return "roomy" if above + rows + shared <= _ROOMY else "dense"
 
 
-def month_groups(months: int, size: str) -> tuple[tuple[int, ...], ...]:
+def month_groups(figures: Disclosure) -> tuple[tuple[int, ...], ...]:
     """Places of a long period's months, as many together as fit beside each other on paper.
 
     Args:
-        months: of the period; a quarter and a month need no table of months.
-        size: of the columns of figures.
+        figures: what is printed; a quarter and a month need no table of months.
     """
+    months = len(figures.income_months)
     if months <= _QUARTER:
         return ()
-    wide = _MONTHS[size]
+    wide = _MONTHS[_size(*figures.income_months, *figures.spending_months, *figures.closing_months)]
     return tuple(tuple(range(first, min(first + wide, months))) for first in range(0, months, wide))
 
 

@@ -28,8 +28,8 @@ def summary(
         _hundred("收进", "来自", figures.income, figures.income_total),
         _hundred("花掉", "用于", figures.spending, figures.spending_total),
         _each(figures, committee),
-        _against("收入", figures.income, figures.income_total, figures.income_budget),
-        _against("支出", figures.spending, figures.spending_total, figures.spending_budget),
+        _against("收入", figures.income),
+        _against("支出", figures.spending),
         _free(figures),
         _collection(figures),
         _works(figures),
@@ -71,31 +71,29 @@ def _each(one: Disclosure, committee: Committee) -> str:
     return f"全小区 {committee.households} 户，平均每户每月的支出是 {yuan} 元。"
 
 
-def _against(
-    side: str, lines: Sequence[ReportLine], amount: Decimal, budget: Decimal | None
-) -> str:
+def _against(side: str, lines: Sequence[ReportLine]) -> str:
+    """The lines that have a budget against it, the others beside; ``side``: 收入 or 支出."""
+    planned = [line for line in lines if line.budget]
+    budget = total(line.budget or ZERO for line in planned)
     if not budget:
         return ""
+    amount = total(line.amount for line in planned)
     gap = amount - budget
     share = _round(amount * _HUNDRED / budget, _TENTH)
-    over = [
-        (line.amount - (line.budget or ZERO), line.line)
-        for line in lines
-        if line.amount - (line.budget or ZERO) > 0
-    ]
-    text = f"{side}是预算的 {share}%，{'多' if gap > 0 else '少'} {show(abs(gap))} 元"
-    if side == "支出" and over:
-        most, name = max(over)
-        text += f"；超出最多的是{name}，超 {show(most)} 元"
-    elif side == "收入" and gap < 0:
-        short = [
-            ((line.budget or ZERO) - line.amount, line.line)
-            for line in lines
-            if (line.budget or ZERO) > line.amount
-        ]
-        if short:
-            most, name = max(short)
-            text += f"；差得最多的是{name}，差 {show(most)} 元"
+    text = f"列入预算的{side} {show(amount)} 元，是预算的 {share}%"
+    if gap:
+        text += f"，{'多' if gap > 0 else '少'} {show(abs(gap))} 元"
+    sign = 1 if side == "支出" else -1
+    off = [(sign * (line.amount - (line.budget or ZERO)), line.line) for line in planned]
+    most, name = max(off)
+    if most > 0:
+        text += f"；{'超出' if sign > 0 else '差得'}最多的是{name}，{show(most)} 元"
+    other = [line for line in lines if not line.budget and line.amount > 0]
+    if other:
+        names = "、".join(line.line for line in other[:_FEW])
+        more = "等" if len(other) > _FEW else ""
+        sum_of = total(line.amount for line in other)
+        text += f"。没有列入预算的{side} {show(sum_of)} 元（{names}{more}）"
     return text + "。"
 
 
