@@ -145,7 +145,8 @@ class CashFlowStatement:
     Attributes:
         form: 会民非03表.
         title: 现金流量表.
-        columns: heads of the columns of amounts: 本月金额 and 本年累计金额, or 本年金额 and 上年金额.
+        columns: heads of the columns of amounts: 本月金额 and 本年累计金额, or 本年金额 and
+            上年金额.
         rows: in the order of the form.
         opening, increase, closing: of the period: money at its start, net increase, money at its
             end, which is the closing of the notice on the cash view.
