@@ -30,6 +30,8 @@ from owners_ledger.checks import (
     payroll,
     personal_data,
     plugins_active,
+    postings,
+    questions,
     registers,
     units_known,
 )
@@ -60,6 +62,8 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             documents,
             invoices,
             personal_data,
+            questions,
+            postings,
         )
     }
 )
