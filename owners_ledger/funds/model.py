@@ -65,7 +65,7 @@ class Funds:
         opening: accounts of opening balances.
         restricted: by account whether restricted, where ``open`` says so itself.
         default: fund of accounts that name none, or "".
-        resolutions: numbers of the known resolutions.
+        resolutions: the known resolutions: number and day of the decision.
     """
 
     funds: Mapping[str, Fund] = field(default_factory=lambda: MappingProxyType({}))
@@ -76,7 +76,9 @@ class Funds:
     opening: frozenset[str] = frozenset()
     restricted: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
     default: str = ""
-    resolutions: frozenset[str] = frozenset()
+    resolutions: Mapping[str, datetime.date | None] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
     def __bool__(self) -> bool:
         """Whether the book is parted at all."""

@@ -23,7 +23,8 @@ class FundTransfer:
     Attributes:
         date: of the entry.
         other: the other fund (several: joined by 、).
-        amount: yuan, positive.
+        amount: yuan; positive in ``transfers_in`` and ``transfers_out``; in ``settled`` positive
+            where this fund got money or a claim on the other, negative where it gave one.
         resolution: the number it cites.
         summary: the entry's narration.
         kind: ``transfer`` (final), ``due`` (to be paid back) or ``settle`` (money for a claim).

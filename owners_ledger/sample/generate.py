@@ -17,6 +17,7 @@ from owners_ledger.periods import Period
 from owners_ledger.sample.charges import charge_entries, payroll_entries
 from owners_ledger.sample.deposits import deposit_movements
 from owners_ledger.sample.doubtful import doubtful_movements
+from owners_ledger.sample.funds import fund_entries, fund_files
 from owners_ledger.sample.households import household_movements
 from owners_ledger.sample.in_place import place
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, Movement
@@ -53,6 +54,7 @@ def book_files(spec: EstateSpec) -> Iterator[tuple[str, bytes]]:
     """Every file of the book: its path within ``ledger/`` and its bytes."""
     world = World.of(spec)
     yield from fixed_texts(world)
+    yield from fund_files(world)
     yield from documents(world)
     opening = opening_balances(spec)
     entries, cash = opening_entries(world, opening), OPENING_CASH
@@ -61,6 +63,8 @@ def book_files(spec: EstateSpec) -> Iterator[tuple[str, bytes]]:
     for month, files in bank_files(world, opening):
         folder = f"{month.year}/{month.month:02d}"
         yield f"{folder}-charges.beancount", _ledger(charge_entries(world, month))
+        if moved := fund_entries(world, month):
+            yield f"{folder}-funds.beancount", _ledger(moved)
         if wages := payroll_entries(world, month):
             yield f"{folder}-payroll.beancount", _ledger(wages)
         contents = [file.content() for file in files]

@@ -12,6 +12,7 @@ from owners_ledger import money
 from owners_ledger.resources import data_dir
 from owners_ledger.sample.common import common_rows, resource, spread_rows, waiting_rows
 from owners_ledger.sample.deposits import deposit_rows
+from owners_ledger.sample.funds import accounts_text
 from owners_ledger.sample.in_place import STAMP
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, NAMES
 from owners_ledger.sample.notes import budgets, notes
@@ -25,7 +26,7 @@ def fixed_texts(world: World) -> Iterator[tuple[str, bytes]]:
     origin = f"{world.spec.origin.year}-01-01"
     for name in ("main.beancount", "accounts.beancount"):
         text = (data_dir("ledger") / name).read_text(encoding="utf-8")
-        yield name, text.replace("2020-01-01", origin).encode()
+        yield name, accounts_text(world, text).replace("2020-01-01", origin).encode()
     yield (
         ".gitattributes",
         b"# Banks' files and hashed entries: not one byte may change.\n* -text\n",

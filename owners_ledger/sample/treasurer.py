@@ -9,10 +9,11 @@ from decimal import Decimal
 from beancount.core import data
 
 from owners_ledger import money
-from owners_ledger.books.bank_entries import OPENING, balance_assertion
+from owners_ledger.books.bank_entries import balance_assertion
 from owners_ledger.periods import Period
-from owners_ledger.sample.charges import Row, payroll_entries, rows_total, transaction
+from owners_ledger.sample.charges import Row, payroll_entries, transaction
 from owners_ledger.sample.deposits import FITTING, LEASE_DEPOSIT, deposit_rows
+from owners_ledger.sample.funds import WORKS_FUND, opening_equity
 from owners_ledger.sample.households import opening_arrears
 from owners_ledger.sample.movement import ACCOUNTS, BAY_DUE, CASH, FEE_DUE
 from owners_ledger.sample.paying import DOCUMENT_FROM, TAX_DUE, tax_of_quarter
@@ -54,7 +55,7 @@ def opening_entries(world: World, banks: Mapping[str, Decimal]) -> list[data.Dir
             ]
     if before.month % 3 == 0 and (tax := tax_of_quarter(world, before)):
         rows.append((TAX_DUE, -tax, {}))
-    rows.append((OPENING, -rows_total(rows), {}))
+    rows += opening_equity(world, rows)
     return [
         transaction(before.last, "期初余额", rows),
         *(balance_assertion(ACCOUNTS[code], start, amount) for code, amount in banks.items()),
@@ -78,7 +79,8 @@ def manual_entries(
         found.append(transaction(month.last, narration, rows, _paper(tax, voucher_book(month))))
     if month == world.spec.closed_until and world.spec.offset(-8) in grants(world):
         part = grant_part(world)
-        rows = [(GRANT, part, {"project": "P-01"}), (_GRANT_INCOME, -part, {})]
+        about = {"fund": WORKS_FUND, "restricted": "是"}
+        rows = [(GRANT, part, {"project": "P-01"}), (_GRANT_INCOME, -part, about)]
         narration = "消防改造补助第一笔按工程进度转收入"
         found.append(transaction(month.last, narration, rows, _paper(part, voucher_book(month))))
     found.append(balance_assertion(CASH, month.end, cash))

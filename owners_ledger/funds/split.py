@@ -1,0 +1,223 @@
+"""A transaction parted between the funds: whose each posting is, whose money moved.
+
+Shared money has no fund of its own: each fund's share of it moves by what the fund's other
+postings leave. So the shares sum to the shared accounts, to the fen and for every transaction.
+
+A transaction crosses when one fund's share would grow at another's expense: funds left with
+amounts of both signs. Three pairs of postings allow it, each with a resolution:
+
+``transfer`` one fund gives the other money for good; ``due`` one now owes the other; ``settle``
+money passes because a third person's claims on two funds are set off against each other.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from beancount.core import data
+
+from owners_ledger.funds.load import is_yes
+from owners_ledger.funds.model import FOLLOWS, PENDING, SETTLE, Funds
+from owners_ledger.money import ZERO
+
+SHARED = ""
+Amounts = dict[str, Decimal]
+
+
+@dataclass(slots=True)
+class Parted:
+    """A transaction between the funds.
+
+    Attributes:
+        funds: per posting its fund; ``SHARED`` for shared money, ``PENDING`` for what follows the
+            other side.
+        shares: change of each fund's share of the shared money; they sum to those postings.
+        own: what each fund's other postings leave, pairs left out.
+        pairs: amounts by kind of pair and by fund.
+        left: what is left by fund where the transaction crosses, else empty.
+        unknown: accounts or funds of postings that belong to no known fund.
+        misplaced: accounts of money whose fund a posting contradicts.
+    """
+
+    funds: list[str]
+    shares: Amounts
+    own: Amounts
+    pairs: dict[str, Amounts]
+    left: Amounts
+    unknown: list[str]
+    misplaced: list[str]
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether every pair sums to zero between at least two funds."""
+        return all(
+            not sum(amounts.values()) and sum(1 for one in amounts.values() if one) > 1
+            for amounts in self.pairs.values()
+        )
+
+
+def parted(
+    entry: data.Transaction,
+    funds: Funds,
+    bills: MutableMapping[str, str] | None = None,
+    *,
+    first_day: datetime.date | None = None,
+) -> Parted:
+    """Part a transaction.
+
+    Args:
+        entry: the transaction.
+        funds: the fences.
+        bills: fund by ``payable:``, kept over a run through the books by date: a bill is paid by
+            the fund whose cost it was.
+        first_day: of the books: opening balances of that day may show funds that owe.
+    """
+    accounts, shared, interfund = funds.accounts, funds.shared, funds.interfund
+    found = Parted([], {}, {}, {}, {}, [], [])
+    known, named, own = funds.funds, found.funds, found.own
+    moved = pending = ZERO
+    for posting in entry.postings:
+        account, meta = posting.account, posting.meta
+        number = (posting.units.number if posting.units else None) or ZERO
+        said = meta.get("fund") if meta else None
+        if account in shared:
+            moved += number
+            named.append(SHARED)
+            if said:
+                found.misplaced.append(account)
+            continue
+        if not said and accounts.get(account) == FOLLOWS:
+            pending += number
+            named.append(PENDING)
+            continue
+        if account in interfund:
+            fund = str(said or "")
+            amounts = found.pairs.setdefault(interfund[account], {})
+        else:
+            fund = _fund(entry, posting, said, funds, bills)
+            amounts = own
+            if said and account in funds.dedicated and said != fund:
+                found.misplaced.append(account)
+        amounts[fund] = amounts.get(fund, ZERO) + number
+        if fund not in known:
+            found.unknown.append(fund or account)
+        named.append(fund)
+    _share(found, pending)
+    if entry.date != first_day or funds.opening.isdisjoint(one.account for one in entry.postings):
+        found.left.update(_crossing(found, moved + pending))
+    return found
+
+
+def _fund(
+    entry: data.Transaction,
+    posting: data.Posting,
+    said: object,
+    funds: Funds,
+    bills: MutableMapping[str, str] | None,
+) -> str:
+    account, meta = posting.account, posting.meta
+    usual = funds.accounts.get(account, "")
+    if account in funds.dedicated:
+        return usual
+    if said:
+        return str(said)
+    if meta and "payable" in meta:
+        return _bill(entry, str(meta["payable"]), funds, bills, usual)
+    return str(entry.meta.get("fund") or usual or funds.default)
+
+
+def _share(found: Parted, pending: Decimal) -> None:
+    shares = found.shares
+    for fund, amount in found.own.items():
+        shares[fund] = -amount
+    for kind, amounts in found.pairs.items():
+        if kind != SETTLE:
+            for fund, amount in amounts.items():
+                shares[fund] = shares.get(fund, ZERO) - amount
+    if pending:
+        shares[PENDING] = -pending
+
+
+def _crossing(found: Parted, moved: Decimal) -> Amounts:
+    """What is left by fund, empty where nothing crosses."""
+    own, pairs = found.own, found.pairs
+    if not pairs:
+        return {} if _agrees(own, moved) else own
+    left = dict(own)
+    for amounts in pairs.values():
+        for fund, amount in amounts.items():
+            left[fund] = left.get(fund, ZERO) + amount
+    if _agrees(left, moved) or (SETTLE not in pairs and _agrees(own, moved)):
+        return {}
+    return {fund: amount for fund, amount in left.items() if amount} or left
+
+
+def _agrees(amounts: Mapping[str, Decimal], moved: Decimal) -> bool:
+    """Whether all funds stand on one side: the one against which the money moved."""
+    if len(amounts) == 1:
+        return True
+    if moved > 0:
+        return all(amount <= 0 for amount in amounts.values())
+    if moved < 0:
+        return all(amount >= 0 for amount in amounts.values())
+    return not any(amounts.values())
+
+
+def _bill(
+    entry: data.Transaction,
+    code: str,
+    funds: Funds,
+    bills: MutableMapping[str, str] | None,
+    usual: str,
+) -> str:
+    """The fund of a bill: that of the cost it was booked with."""
+    if bills is not None and code in bills:
+        return bills[code]
+    costs = {
+        str(
+            (one.meta or {}).get("fund")
+            or entry.meta.get("fund")
+            or funds.accounts.get(one.account)
+        )
+        for one in entry.postings
+        if one.account.startswith(("Expenses:", "Assets:")) and one.account not in funds.shared
+    }
+    fund = costs.pop() if len(costs) == 1 else usual or funds.default
+    if bills is not None:
+        bills[code] = fund
+    return fund
+
+
+def fund_of(funds: Funds, posting: data.Posting, entry: data.Transaction | None = None) -> str:
+    """The fund of a posting by its marks alone.
+
+    Returns:
+        its name, ``""`` for shared money, ``待划分`` for what follows the other side; also ``""``
+        in a book without funds.
+    """
+    account, meta = posting.account, posting.meta
+    said = meta.get("fund") if meta else None
+    usual = funds.accounts.get(account, "")
+    if account in funds.shared:
+        return SHARED
+    if account in funds.dedicated or (usual == FOLLOWS and not said):
+        return PENDING if usual == FOLLOWS else usual
+    whole = entry.meta.get("fund") if entry is not None and entry.meta else None
+    return str(said or whole or usual or funds.default)
+
+
+def restricted(funds: Funds, posting: data.Posting, entry: data.Transaction | None = None) -> bool:
+    """Whether a posting is of restricted money: ``restricted:`` on posting, account, or its fund.
+
+    Only what a giver or the law has restricted counts (财会〔2020〕9号), not an own decision.
+    """
+    said = (posting.meta or {}).get("restricted")
+    if said is not None:
+        return is_yes(said)
+    if posting.account in funds.restricted:
+        return funds.restricted[posting.account]
+    fund = funds.funds.get(fund_of(funds, posting, entry))
+    return fund is not None and fund.restricted
