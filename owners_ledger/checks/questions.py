@@ -1,6 +1,6 @@
 """``plugin "owners_ledger.checks.questions"``: owners' questions are answered in time.
 
-The day is today's, but never long after the newest entry, so that old books say the same for ever.
+The day is today's; books that nobody keeps any more stay at their newest entry.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def check(facts: Facts) -> Iterator[Problem]:
     known = files(facts.root)
     if not known:
         return
-    day = book_day(facts.newest, today()) if facts.newest else today()
+    day = book_day(facts.newest, today())[0] if facts.newest else today()
     for path in known:
         place = at(facts.root, path.relative_to(facts.root).as_posix())
         try:

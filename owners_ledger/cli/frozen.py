@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from owners_ledger.board.freeze import Mark, Target
     from owners_ledger.board.keep import Files
     from owners_ledger.rendering.paper import Paper
-    from owners_ledger.rendering.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +92,11 @@ def settle(root: Path, paper: Paper, *, draft: bool, reprint: bool, why: str | N
 def _marked(paper: Paper, mark: Mark | None) -> Paper:
     if mark is None:
         return paper
+    from owners_ledger.rendering.board_tables import changed_table  # noqa: PLC0415 - heavy
+
+    changed = [changed_table(mark.word, mark.changed, mark.why)] if mark.changed else []
     return replace(
         paper,
         variables=lambda narrow: {**paper.variables(narrow), "mark": mark},
-        tables=lambda: [*([_table(mark)] if mark.changed else []), *paper.tables()],
-    )
-
-
-def _table(mark: Mark) -> Table:
-    from owners_ledger.rendering.table import Column, Table  # noqa: PLC0415 - heavy
-
-    def cell(figure: Decimal | str | None) -> Decimal | str:
-        return "–" if figure is None else figure
-
-    return Table(
-        mark.word,
-        (Column("哪个数", 40), Column("原来", 18), Column("现在", 18), Column("原因", 50)),
-        [(one.what, cell(one.old), cell(one.new), mark.why) for one in mark.changed],
+        tables=lambda: [*changed, *paper.tables()],
     )
