@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from owners_ledger.config import Committee
+from owners_ledger.rendering.parts_tables import parts_tables
 from owners_ledger.rendering.table import Cell, Column, Table
 from owners_ledger.reporting.model import Disclosure, Payment, ReportLine
 
@@ -28,7 +29,7 @@ def tables(disclosure: Disclosure, committee: Committee) -> list[Table]:
             _wages(disclosure),
             _projects(disclosure),
         ]
-    return found
+    return [*found, *parts_tables(disclosure.parts)]
 
 
 def _overview(one: Disclosure, committee: Committee) -> Table:
