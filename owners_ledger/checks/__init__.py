@@ -15,8 +15,11 @@ from owners_ledger.checks import (
     bank_complete,
     bank_files,
     bank_refs,
+    budgets,
+    ceilings,
     cents,
     charges,
+    contracts,
     deposits,
     disclosure_lines,
     documents,
@@ -34,6 +37,7 @@ from owners_ledger.checks import (
     postings,
     questions,
     registers,
+    resolutions,
     units_known,
 )
 from owners_ledger.checks.problem import Check, plugin
@@ -64,6 +68,10 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             documents,
             invoices,
             personal_data,
+            resolutions,
+            contracts,
+            ceilings,
+            budgets,
             questions,
             postings,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +13,8 @@ from beancount.core import data
 from owners_ledger.books.chart import Chart
 from owners_ledger.checks.alike import Alike, sorted_out
 from owners_ledger.checks.bank import BankLine, bank_lines, is_statement
+from owners_ledger.commitments.load import Commitments, load_commitments
+from owners_ledger.commitments.spending import Spent, spending
 from owners_ledger.config import Committee, load_committee
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.registers import Registers, load_registers
@@ -39,6 +41,9 @@ class Facts:
         bank_lines: per bank account of the committee its postings, by date.
         strays: postings with a ``bank-ref`` on any other account.
         newest: date of the newest transaction.
+        commitments: resolutions, contracts, projects, budgets; empty where they cannot be read.
+        unread: why a file of the commitments could not be read.
+        spent: what spends money, and what it cites; empty where nothing could be cited.
     """
 
     root: Path
@@ -58,6 +63,9 @@ class Facts:
     bank_lines: Mapping[str, Sequence[BankLine]]
     strays: Sequence[BankLine]
     newest: datetime.date | None
+    commitments: Commitments = field(default_factory=Commitments)
+    unread: tuple[OwnersLedgerError, ...] = ()
+    spent: Sequence[Spent] = ()
 
 
 def gather(entries: Sequence[data.Directive], options: Mapping[str, Any]) -> Facts:
@@ -71,6 +79,8 @@ def gather(entries: Sequence[data.Directive], options: Mapping[str, Any]) -> Fac
     troubles: list[OwnersLedgerError] = []
     committee = _read(lambda: load_committee(root), troubles)
     registers = _read(lambda: load_registers(root), troubles) or Registers()
+    unread: list[OwnersLedgerError] = []
+    commitments = _read(lambda: load_commitments(root), unread) or Commitments()
     kinds: dict[type, list[Any]] = {
         kind: [] for kind in (data.Open, data.Transaction, data.Balance, data.Pad, data.Custom)
     }
@@ -83,6 +93,8 @@ def gather(entries: Sequence[data.Directive], options: Mapping[str, Any]) -> Fac
     banks = committee.banks if committee else ()
     alike = sorted_out(transactions)
     lines, strays = bank_lines(alike, [bank.account for bank in banks])
+    chart = Chart.of(kinds[data.Open])
+    citable = commitments.resolutions or commitments.contracts
     return Facts(
         root=root,
         committee=committee,
@@ -91,7 +103,7 @@ def gather(entries: Sequence[data.Directive], options: Mapping[str, Any]) -> Fac
         options=options,
         texts={name: text_of(Path(name)) for name in options.get("include", ())},
         entries=entries,
-        chart=Chart.of(kinds[data.Open]),
+        chart=chart,
         opens=kinds[data.Open],
         transactions=transactions,
         alike=alike,
@@ -101,6 +113,9 @@ def gather(entries: Sequence[data.Directive], options: Mapping[str, Any]) -> Fac
         bank_lines=lines,
         strays=strays,
         newest=transactions[-1].date if transactions else None,
+        commitments=commitments,
+        unread=tuple(unread),
+        spent=spending(transactions, chart, commitments) if citable else (),
     )
 
 

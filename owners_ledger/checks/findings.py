@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from owners_ledger.books.load import Books
-from owners_ledger.checks import CHECKS, bank_files, files_included, invoices, ledger_text, postings
+from owners_ledger.checks import (
+    CHECKS,
+    bank_files,
+    files_included,
+    invoices,
+    ledger_text,
+    postings,
+    resolutions,
+)
 from owners_ledger.checks.beancount_words import failed_assertion, in_our_words
 from owners_ledger.checks.facts import gather
 from owners_ledger.checks.plugins_active import CHECKS as OURS
@@ -32,6 +40,7 @@ def findings_of(books: Books) -> list[Finding]:
         *books.errors,
         *report("bank_files", bank_files.check_contents(books.entries, books.root)),
         *report("invoices", invoices.check_contents(books.entries)),
+        *report("resolutions", resolutions.check_contents(books.root)),
         *report("postings", postings.check_contents(books.root)),
     ]
     if not any(name == OURS for name, _config in books.options["plugin"]):
