@@ -12,6 +12,8 @@ import pytest
 from owners_ledger.accruals.tax_run import payer
 from owners_ledger.checks.deposits import days_of
 from owners_ledger.config import ConfigError, committee_of
+from owners_ledger.duties import jurisdiction_of
+from owners_ledger.duties.known import ahead_of, is_registered, term_ends
 from owners_ledger.errors import UsageError
 from owners_ledger.payroll.month import city_of
 from owners_ledger.registers import Registers
@@ -33,6 +35,8 @@ FULL = {
     "contact": [{"label": "业委会", "phone": "1"}],
     "rules": {},
     "posting": {},
+    "term": {},
+    "duties": {},
     "privacy": {},
     "payroll": {},
     "taxes": {"payer": "small", "place": "市区"},
@@ -76,7 +80,7 @@ def test_every_key_that_is_read_is_in_the_manual_and_no_other() -> None:
     asked: set[tuple[str, str]] = set()
     raw = Watched("", FULL, asked)
     Guard.of(Registers(), committee_of(raw))
-    for reading in (payer, days_of, city_of):
+    for reading in (payer, days_of, city_of, jurisdiction_of, ahead_of, is_registered, term_ends):
         reading(raw)
     assert {(table, key) for table, key, _default in documented()} == asked
 
@@ -88,7 +92,7 @@ def test_what_must_be_written_is_demanded(table: str, key: str, default: str) ->
         for name, value in FULL.items()
     }
     place = raw[table][0] if table in ("bank", "contact") else raw
-    if table in ("rules", "posting", "privacy", "payroll"):
+    if table in ("rules", "posting", "privacy", "payroll", "term", "duties"):
         assert default != "必填"
         return
     if table == "taxes":
@@ -111,7 +115,7 @@ def test_defaults_are_those_of_the_manual() -> None:
     said = {
         key: default.strip('`"')
         for table, key, default in documented()
-        if table in ("rules", "posting")
+        if table in ("rules", "posting", "duties")
     }
     committee = committee_of(FULL)
     assert str(committee.disclose_above) == said["disclose-above"]
@@ -124,6 +128,8 @@ def test_defaults_are_those_of_the_manual() -> None:
     assert str(committee.swing_above) == said["swing-above"]
     assert str(committee.other_above) == said["other-above"]
     assert str(committee.posting_days) == said["days"]
+    assert str(ahead_of(FULL)) == said["ahead"]
+    assert str(is_registered(FULL)).lower() == said["registered"]
     assert committee.posting_kind == said["kind"]
     assert str(committee.posting_lag) == said["lag"]
     assert str(committee.answer_days) == said["answer-days"]

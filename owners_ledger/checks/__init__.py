@@ -23,9 +23,10 @@ from owners_ledger.checks import (
     deposits,
     disclosure_lines,
     documents,
+    duties,
     files_included,
-    in_transit,
     funds,
+    in_transit,
     invoices,
     leases,
     ledger_text,
@@ -52,8 +53,8 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             cents,
             disclosure_lines,
             pads,
-            bank_refs,
             funds,
+            bank_refs,
             bank_complete,
             bank_files,
             bank_assertions,
@@ -74,6 +75,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             budgets,
             questions,
             postings,
+            duties,
         )
     }
 )

@@ -46,6 +46,7 @@ COMMANDS = {
     "invoice": Entry("invoice", N_("把数电票和银行电子回单附到付款上")),
     "check": Entry("check", N_("检查账本：账、银行和规则是否相符")),
     "report": Entry("report", N_("出公示：月度、季度，PDF、网页、表格、JSON")),
+    "calendar": Entry("calendar", N_("什么事哪天到期：公示、报税、年检、审计")),
     "serve": Entry("serve", N_("在浏览器里看账（Fava，只在本机）")),
     "sample": Entry("sample", N_("生成虚构的示例小区账本")),
     "doctor": Entry("doctor", N_("检查这台电脑缺什么，并给出补上的命令")),

@@ -86,6 +86,7 @@ def _asked(prompt: str, default: Any) -> Any:
 @click.option("--body", help=_("业主委员会全称（默认：小区名称＋业主委员会）"))
 @click.option("--households", type=click.IntRange(0), help=_("户数"))
 @click.option("--area", type=Area(), help=_("专有部分总面积，平方米"))
+@click.option("--jurisdiction", help=_("所在的城市，如 重庆：公示的频次和天数按当地规定"))
 @click.option("--bank", help=_("开户银行，如 中国建设银行"))
 @click.option("--account-number", type=_NUMBER, help=_("对公账户的账号；还没有就不写"))
 @click.option("--account-name", type=_PART, help=_("账户在公示上的叫法（默认：基本户）"))
@@ -128,6 +129,7 @@ def _wish(folder: Path, given: dict[str, Any], *, small: bool) -> Any:
     body = answer("body", _("业主委员会全称"), f"{name}业主委员会")
     households = answer("households", _("户数"), 0)
     area = Area().convert(answer("area", _("专有部分总面积（平方米）"), "0"), None, None)
+    place = answer("jurisdiction", _("所在的城市（公示按当地规定；不知道就直接回车）"), "")
     number = _NUMBER.convert(
         answer("account_number", _("对公账户账号（没有就直接回车）"), ""), None, None
     )
@@ -146,6 +148,7 @@ def _wish(folder: Path, given: dict[str, Any], *, small: bool) -> Any:
         account_number=number,
         account_name=given["account_name"] or "基本户",
         small=small,
+        jurisdiction=str(place).strip(),
     )
 
 

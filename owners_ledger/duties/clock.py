@@ -9,7 +9,7 @@ from owners_ledger.errors import UsageError
 from owners_ledger.i18n import _
 
 VARIABLE = "OWNERS_LEDGER_TODAY"
-_STOPPED = datetime.timedelta(days=45)
+_ASLEEP = datetime.timedelta(days=45)
 
 
 def today() -> datetime.date:
@@ -30,10 +30,15 @@ def today() -> datetime.date:
         ) from None
 
 
-def book_day(newest: datetime.date, day: datetime.date) -> datetime.date:
-    """Today as a check sees it: never before the newest entry, and not long after it.
+def book_day(reached: datetime.date, day: datetime.date) -> tuple[datetime.date, bool]:
+    """Today as a check sees it, and whether the books are kept.
 
-    Books nobody has written to for six weeks are an archive or a sample; their findings must not
-    grow with every day that passes.
+    Books that nobody has taken further for six weeks are an archive or a sample: for them time
+    stands still where they end, and their findings do not grow with every day that passes.
+
+    Args:
+        reached: the last day the books reach.
+        day: today.
     """
-    return min(max(day, newest), newest + _STOPPED)
+    kept = day - reached <= _ASLEEP
+    return (max(day, reached) if kept else reached), kept

@@ -1,63 +1,44 @@
-"""Duties as an iCalendar file (RFC 5545), whole days, without anything that names a person.
-
-Written by hand: the few lines needed are less than the library that would write them.
-"""
+"""Duties as an iCalendar file (RFC 5545), whole days, without anything that names a person."""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from owners_ledger.duties.due import Duty
+from icalendar import Alarm, Calendar, Event
 
-_OCTETS = 75
-_ALARM = "-P3D"
+from owners_ledger.duties.due import DONE, Duty
+
+_EARLY = datetime.timedelta(days=-3)
 
 
-def calendar_text(duties: Iterable[Duty], name: str) -> str:
-    """One event a duty, with CRLF and lines folded at 75 octets; the same duties, the same text."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//owners-ledger//calendar//ZH"]
-    lines.append(f"X-WR-CALNAME:{_escaped(name)}")
+def calendar_file(duties: Iterable[Duty], name: str) -> bytes:
+    """One event a duty that is not done, with a reminder; the same duties, the same bytes."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//owners-ledger//calendar//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", name)
     for duty in duties:
-        lines += _event(duty)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+        if duty.state != DONE:
+            calendar.add_component(_event(duty))
+    found: bytes = calendar.to_ical()
+    return found
 
 
-def _event(duty: Duty) -> Iterator[str]:
-    day = duty.due
-    key = "|".join((duty.kind, duty.what, duty.period, day.isoformat()))
-    yield "BEGIN:VEVENT"
-    yield f"UID:{hashlib.sha256(key.encode()).hexdigest()[:32]}@owners-ledger"
-    yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{day + datetime.timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(duty.title)}"
+def _event(duty: Duty) -> Event:
+    key = f"{duty.kind}|{duty.what}|{duty.period}|{duty.title}"
+    event = Event()
+    event.add("uid", f"{hashlib.sha256(key.encode()).hexdigest()[:32]}@owners-ledger")
+    event.add("dtstamp", datetime.datetime.combine(duty.due, datetime.time(), datetime.UTC))
+    event.add("dtstart", duty.due)
+    event.add("dtend", duty.due + datetime.timedelta(days=1))
+    event.add("summary", duty.title)
     if duty.source.text:
-        yield f"DESCRIPTION:{_escaped(f'{duty.source.text}（{duty.source.mark}）')}"
-    yield "BEGIN:VALARM"
-    yield "ACTION:DISPLAY"
-    yield f"DESCRIPTION:{_escaped(duty.title)}"
-    yield f"TRIGGER:{_ALARM}"
-    yield "END:VALARM"
-    yield "END:VEVENT"
-
-
-def _escaped(text: str) -> str:
-    for mark in ("\\", ";", ","):
-        text = text.replace(mark, f"\\{mark}")
-    return " ".join(text.split())
-
-
-def _folded(line: str) -> Iterator[str]:
-    """A line in pieces of at most 75 octets, never inside a character."""
-    piece, room = "", _OCTETS
-    for mark in line:
-        size = len(mark.encode())
-        if size > room:
-            yield piece
-            piece, room = " ", _OCTETS - 1
-        piece += mark
-        room -= size
-    yield piece
+        event.add("description", f"{duty.source.text}（{duty.source.mark}）")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", duty.title)
+    alarm.add("trigger", _EARLY)
+    event.add_component(alarm)
+    return event

@@ -20,6 +20,7 @@ POSTED, QUESTIONS = "ledger/posted", "ledger/questions"
 CONTRACTS = "ledger/contracts.toml"
 LEASE, CONTRACT, QUESTION = "lease", "contract", "question"
 _OPEN = ("added", "follow-up")
+_AHEAD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,29 @@ def known_of(
         leases: contracts on common property by number (``Registers.lease_terms``).
         begin: the first day kept in the books.
     """
-    term, duties = raw.get("term"), raw.get("duties")
-    ends = term.get("ends") if isinstance(term, dict) else None
     return Known(
         begin=begin,
         posted=_posted(root),
-        term_ends=ends if type(ends) is datetime.date else None,
-        registered=not (isinstance(duties, dict) and duties.get("registered") is False),
+        term_ends=term_ends(raw),
+        registered=is_registered(raw),
         endings=(*_leases(leases), *_contracts(root), *_questions(root)),
     )
+
+
+def term_ends(raw: Mapping[str, Any]) -> datetime.date | None:
+    """``[term] ends`` of ``committee.toml``: last day of the committee's term."""
+    return _day(raw.get("term", {}).get("ends"))
+
+
+def is_registered(raw: Mapping[str, Any]) -> bool:
+    """``[duties] registered``: whether the committee reports to a registry each year."""
+    return raw.get("duties", {}).get("registered", True) is not False
+
+
+def ahead_of(raw: Mapping[str, Any]) -> int:
+    """``[duties] ahead``: so many days before something falls due the check speaks of it."""
+    days = raw.get("duties", {}).get("ahead", _AHEAD)
+    return days if isinstance(days, int) and 0 <= days <= 366 else _AHEAD
 
 
 def _posted(root: Path) -> frozenset[tuple[str, str]] | None:

@@ -14,6 +14,7 @@ from string import Template
 from owners_ledger import money
 from owners_ledger.books.bank_entries import OPENING
 from owners_ledger.books.gate import harmless
+from owners_ledger.funds.chart_text import unfenced
 from owners_ledger.registers import (
     FOLDER,
     deposits,
@@ -80,6 +81,7 @@ class Wish:
         account_number: the bank account's number; "" where there is none yet.
         account_name: how notices call the account.
         opening: where the books begin.
+        jurisdiction: the place whose rules of disclosure hold, "" unknown.
         small: a yard with a cash box: few accounts, no registers beyond flats.
     """
 
@@ -92,6 +94,7 @@ class Wish:
     account_number: str = ""
     account_name: str = "基本户"
     small: bool = False
+    jurisdiction: str = ""
 
 
 def plan(wish: Wish) -> dict[str, str]:
@@ -119,7 +122,7 @@ def plan(wish: Wish) -> dict[str, str]:
     if not wish.small:
         for register in (households, parking, leases, staff, suppliers, deposits):
             files[_register(register.FILE)] = _head(register.COLUMNS)
-        for name in ("tariffs.toml", "resolutions.toml", "projects.toml"):
+        for name in ("funds.toml", "tariffs.toml", "resolutions.toml", "projects.toml"):
             files[f"ledger/{name}"] = _read(name)
         files[f"ledger/budget/{wish.opening.day.year}.toml"] = _read("budget.toml")
     return files
@@ -172,12 +175,15 @@ def _committee(wish: Wish) -> str:
         body=_text(wish.body),
         households=str(wish.households),
         area=_text(str(wish.area)),
+        jurisdiction=_text(wish.jurisdiction),
         banks=banks,
     )
 
 
 def _accounts(wish: Wish) -> str:
-    head, *blocks = _shipped("accounts.beancount").split("\n\n")
+    shipped = _shipped("accounts.beancount")
+    # A yard has one fund; only bigger estates keep theirs apart.
+    head, *blocks = (unfenced(shipped) if wish.small else shipped).split("\n\n")
     kept = [block.rstrip("\n") for block in blocks if _wanted(block.split()[2], wish)]
     text = "\n\n".join([head, *kept]) + "\n"
     if wish.account_name != "基本户":

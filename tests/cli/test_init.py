@@ -161,7 +161,18 @@ def test_wrong_answers_are_wrong_usage(wrong: list[str], tmp_path: Path) -> None
 
 
 def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
-    answers = ["梧桐里", "", "30", "2000.5", "500012345678", "中国银行", "2026-01-01", "88.8", ""]
+    answers = [
+        "梧桐里",
+        "",
+        "30",
+        "2000.5",
+        "重庆",
+        "500012345678",
+        "中国银行",
+        "2026-01-01",
+        "88.8",
+        "",
+    ]
     ours, theirs = pty.openpty()
     with os.fdopen(ours, "wb", buffering=0) as keyboard:
         keyboard.write("".join(f"{answer}\n" for answer in answers).encode())
@@ -179,6 +190,7 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
     committee = load_committee(tmp_path / "b")
     assert (committee.name, committee.body) == ("梧桐里", "梧桐里业主委员会")
     assert (committee.banks[0].bank, committee.households) == ("中国银行", 30)
+    assert committee.raw["jurisdiction"] == "重庆"
     assert "88.80 CNY" in (tmp_path / "b/ledger/2025/12-opening.beancount").read_text("utf-8")
 
 
