@@ -75,6 +75,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "quarterly": Kind("notice", (3,), "2026-Q1", N_("季度收支公示")),
         "halfyear": Kind("notice", (6,), "2026-H1", N_("半年收支公示")),
         "annual": Kind("notice", (12,), "2025", N_("年度报告")),
+        "statements": Kind(
+            "statements", (1, 3, 6, 12), "2025", N_("会计报表：资产负债表、业务活动表、现金流量表")
+        ),
     }
 )
 
