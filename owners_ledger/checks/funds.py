@@ -159,12 +159,9 @@ class _Watch:
         shares = self.shares
         for fund, amount in parts.shares.items():
             now = shares[fund] = shares.get(fund, ZERO) + amount
-            if now < 0 and amount < 0 and fund != PENDING:
+            if amount < 0 and self._lacks(fund):
                 self.blamed[fund] = entry
-                if any(
-                    one.account in self.funds.dedicated and one.units and one.units.number > 0
-                    for one in entry.postings
-                ):
+                if self._fills(entry, fund):
                     yield Problem(
                         entry.meta,
                         _("转入 {fund} 专用账户的 {amount} 元不是它的钱（缺 {missing} 元）").format(
@@ -177,6 +174,26 @@ class _Watch:
                         entry=entry,
                     )
 
+    def _lacks(self, fund: str) -> bool:
+        """Whether a fund's share is below zero by more than what still belongs to nobody.
+
+        Money that waits to be allotted (the opening balances, unclear receipts) may be its own.
+        """
+        shares = self.shares
+        now = shares[fund]
+        return now < 0 and fund != PENDING and now + max(shares.get(PENDING, ZERO), ZERO) < 0
+
+    def _fills(self, entry: data.Transaction, fund: str) -> bool:
+        """Whether the entry puts money into the fund's own account."""
+        accounts, dedicated = self.funds.accounts, self.funds.dedicated
+        return any(
+            one.account in dedicated
+            and accounts[one.account] == fund
+            and one.units
+            and (one.units.number or ZERO) > 0
+            for one in entry.postings
+        )
+
     def _account(self, kind: str) -> str:
         usual = [name for name, one in self.funds.interfund.items() if one == kind]
         return usual[0] if usual else _USUAL[kind]
@@ -186,14 +203,13 @@ class _Watch:
         if day is None:
             return
         for fund, cause in self.blamed.items():
-            now = self.shares[fund]
-            if now < 0 and fund not in self.below:
-                self.below[fund] = day, now, cause
+            if self._lacks(fund) and fund not in self.below:
+                self.below[fund] = day, self.shares[fund], cause
         self.blamed.clear()
         for fund in [*self.below]:
             since, lowest, cause = self.below[fund]
             now = self.shares[fund]
-            if now < 0:
+            if self._lacks(fund):
                 self.below[fund] = since, min(lowest, now), cause
             else:
                 del self.below[fund]

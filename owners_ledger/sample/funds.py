@@ -89,15 +89,15 @@ def fund_entries(world: World, month: Period) -> list[data.Directive]:
     if month.month in (1, 4, 7, 10) or begins:
         amount = spec.scaled(_SUPPORT, "1000")
         narration = f"按{month.year}年度预算，公共收益补充物业服务支出"
-        found.append(_transfer(month, PUBLIC, FEE, amount, narration, budget))
+        found.append(_transfer(month, (PUBLIC, FEE), amount, narration, budget))
     if month.month == 1 or begins:
         amount = spec.scaled(_WORKING_YEAR, "1000")
         narration = f"按{month.year}年度预算，从公共收益划拨工作经费"
-        found.append(_transfer(month, PUBLIC, WORKING, amount, narration, budget))
+        found.append(_transfer(month, (PUBLIC, WORKING), amount, narration, budget))
     if needed := _works_need(world, month):
         narration = "按决议从公共收益划拨消防改造工程款"
         resolution = works_resolution(world)
-        found.append(_transfer(month, PUBLIC, WORKS_FUND, needed, narration, resolution))
+        found.append(_transfer(month, (PUBLIC, WORKS_FUND), needed, narration, resolution))
     return found
 
 
@@ -115,8 +115,9 @@ def _works_need(world: World, month: Period) -> Decimal:
 
 
 def _transfer(
-    month: Period, giver: str, taker: str, amount: Decimal, narration: str, resolution: str
+    month: Period, between: tuple[str, str], amount: Decimal, narration: str, resolution: str
 ) -> data.Transaction:
+    giver, taker = between
     rows: list[Row] = [(TRANSFER, amount, {"fund": giver}), (TRANSFER, -amount, {"fund": taker})]
     return transaction(month.first, narration, rows, {"resolution": resolution})
 

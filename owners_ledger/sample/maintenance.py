@@ -73,9 +73,14 @@ def _statement(
     )
     parts = [
         f"\n[[statement]]\nfrom = {first}\nto = {last}\n{head}\n",
-        f"\n  [[statement.item]]\n  date = {day}\n"
-        f'  name = "{code}栋{name}"\n  cost = "{used[code]}"\n'
-        f'  buildings = ["{code}"]\n  rule = "{rule}"\n',
+        f"""
+  [[statement.item]]
+  date = {day}
+  name = "{code}栋{name}"
+  cost = "{used[code]}"
+  buildings = ["{code}"]
+  rule = "{rule}"
+""",
     ]
     parts += [
         f'\n  [[statement.building]]\n  building = "{one}"\n  '
