@@ -21,11 +21,13 @@ from owners_ledger.sample.funds import fund_entries, fund_files
 from owners_ledger.sample.households import household_movements
 from owners_ledger.sample.in_place import place
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, Movement
+from owners_ledger.sample.notes import notes
 from owners_ledger.sample.papers import documents
 from owners_ledger.sample.paying import payroll_movements
 from owners_ledger.sample.running import running_movements
 from owners_ledger.sample.spec import EstateSpec
 from owners_ledger.sample.statements import PROFILES, MonthFile, digest, month_file, sweep
+from owners_ledger.sample.tally import Tally, month_of
 from owners_ledger.sample.texts import fixed_texts
 from owners_ledger.sample.treasurer import OPENING_CASH, manual_entries, opening_entries
 from owners_ledger.sample.works import works_movements
@@ -60,7 +62,9 @@ def book_files(spec: EstateSpec) -> Iterator[tuple[str, bytes]]:
     entries, cash = opening_entries(world, opening), OPENING_CASH
     before = Period.month_of(spec.start).previous()
     yield f"{before.year}/{before.month:02d}-opening.beancount", _ledger(entries)
+    tally = Tally(month_of(spec.months[0]))
     for month, files in bank_files(world, opening):
+        tally.add(row.movement for file in files for row in file.rows)
         folder = f"{month.year}/{month.month:02d}"
         yield f"{folder}-charges.beancount", _ledger(charge_entries(world, month))
         if moved := fund_entries(world, month):
@@ -73,9 +77,11 @@ def book_files(spec: EstateSpec) -> Iterator[tuple[str, bytes]]:
             yield f"{where}/{file.name}", content
         if spec.is_closed(month):
             manual, cash = manual_entries(world, month, cash)
+            tally.add_cash(manual)
             yield f"{folder}-manual.beancount", _ledger(manual)
             name = f"{folder}-bank-{digest(contents)}.beancount"
             yield name, _ledger(_booked(files, contents))
+    yield from notes(world, tally)
 
 
 def opening_balances(spec: EstateSpec) -> dict[str, Decimal]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
+from types import MappingProxyType
 
 from owners_ledger import money
 from owners_ledger.periods import Period
+from owners_ledger.sample.changes import changes, sides
+from owners_ledger.sample.reasons import reason, whole
+from owners_ledger.sample.tally import IN, OUT, Tally, month_of
 from owners_ledger.sample.works import (
     grant_part,
     grants,
     pump_resolution,
+    works_contract,
     works_instalments,
     works_resolution,
 )
@@ -44,37 +49,120 @@ _SPENDING = (
     ("办公印刷", "5200", True),
     ("银行手续费", "240", True),
 )
+_YEAR = 12
+_ASKED = Decimal(800)
+_OWNERS = "业主"
+# What the committee says of a supplier it pays for the first time in a year.
+_FIRST = MappingProxyType(
+    {
+        "V-04": "特种设备检测机构，每年5月检验全部电梯。",
+        "V-07": "消防设施维护单位，维护费按季支付。",
+        "V-10": "保险公司，公众责任险和电梯责任险每年1月投保。",
+        "V-12": "会计师事务所，审计上年度的收支。",
+        "V-13": "消防设施改造工程的承包方，合同价 {contract} 元（决议 {resolution}）。",
+        "V-16": "节日慰问老人的慰问品，在这家店买。",
+    }
+)
 
 
 def budgets(world: World) -> Iterator[tuple[str, bytes]]:
     """``budget/<year>.toml`` of every year."""
-    spec = world.spec
-    for year in sorted({month.year for month in spec.months}):
-        income = _scaled(world, _INCOME)
-        spending = _scaled(world, _SPENDING)
-        if granted := sum(month.year == year for month in grants(world)):
-            income["消防改造补助"] = grant_part(world) * granted
-        works = [amount for month, amount, _memo in works_instalments(world) if month.year == year]
-        if works:
-            spending["专项工程"] = money.total(works).quantize(Decimal("1E3"), ROUND_CEILING)
+    for year in sorted({month.year for month in world.spec.months}):
         text = f'# {year}年度预算，全年金额（元）。\nresolution = "{year - 1}-12"\n'
-        for table, lines in (("income", income), ("spending", spending)):
+        for side, table in ((IN, "income"), (OUT, "spending")):
             text += f"\n[{table}]\n" + "".join(
-                f'"{line}" = "{amount.quantize(money.FEN)}"\n' for line, amount in lines.items()
+                f'"{line}" = "{amount.quantize(money.FEN)}"\n'
+                for line, amount in planned(world, year)[side].items()
             )
         yield f"budget/{year}.toml", text.encode()
 
 
-def notes(world: World) -> Iterator[tuple[str, bytes]]:
-    """``notes/<period>.toml`` of the last closed and the open quarters and of January."""
-    spec = world.spec
-    first = spec.offset(-2)
-    januaries = [month for month in spec.months if month.month == 1][-1:]
-    for month in dict.fromkeys((*januaries, *(one for one in spec.months if one >= first))):
-        yield f"notes/{month}.toml", _text(_month_lines(world, month), _month_reason(world, month))
-    quarters = {Period(one.year, one.month - 2, 3) for one in spec.months if one.month % 3 == 0}
-    for quarter in sorted(quarters)[-3:]:
-        yield f"notes/{quarter}.toml", _text(_quarter_lines(world, quarter), "")
+def planned(world: World, year: int) -> dict[str, dict[str, Decimal]]:
+    """A year's budget per side and line."""
+    income = _scaled(world, _INCOME)
+    spending = _scaled(world, _SPENDING)
+    if granted := sum(month.year == year for month in grants(world)):
+        income["消防改造补助"] = grant_part(world) * granted
+    works = [amount for month, amount, _memo in works_instalments(world) if month.year == year]
+    if works:
+        spending["专项工程"] = money.total(works).quantize(Decimal("1E3"), ROUND_CEILING)
+    return {IN: income, OUT: spending}
+
+
+def notes(world: World, tally: Tally) -> Iterator[tuple[str, bytes]]:
+    """``notes/<period>.toml`` of every month, quarter, half year and year of the books.
+
+    Args:
+        world: the estate.
+        tally: what really moved, to the last open month.
+    """
+    months = world.spec.months
+    periods = [
+        *months,
+        *(Period(one.year, one.month - 2, 3) for one in months if one.month % 3 == 0),
+        *(Period(one.year, one.month - 5, 6) for one in months if one.month % 6 == 0),
+        *(Period(one.year, 1, 12) for one in months if one.month == 12),
+    ]
+    for period in periods:
+        if period.first < world.spec.start:
+            continue
+        content = _content(world, tally, period)
+        if content:
+            yield f"notes/{period}.toml", f"# 业委会对本期数字的说明。\n{content}".encode()
+
+
+def _content(world: World, tally: Tally, period: Period) -> str:
+    settled = Period.month_of(period.last) <= world.spec.closed_until
+    lines = {
+        change.line: reason(world, change)
+        for change in changes(tally, period, planned(world, period.year), settled=settled)
+    }
+    if world.spec.offset(-11).first in period and lines.get("日常维修"):
+        lines["日常维修"] += f"水泵更换按决议 {pump_resolution(world)}。"
+    totals = {
+        side: whole(tally, change) for side in (IN, OUT) for change in sides(tally, period, side)
+    }
+    payees = _payees(world, tally, period) if period.months == 1 else {}
+    headline = _month_reason(world, period) if period.months == 1 else ""
+    parts = [f'headline = "{headline}"\n'] if headline else []
+    for name, table in (("lines", lines), ("payees", payees), ("totals", totals)):
+        if table:
+            rows = "".join(f'"{key}" = "{text}"\n' for key, text in table.items())
+            parts.append(f"[{name}]\n{rows}")
+    return "\n".join(parts)
+
+
+def _payees(world: World, tally: Tally, month: Period) -> dict[str, str]:
+    """Who was paid for the first time in a year, and for what."""
+    now = month_of(month)
+    start = max(now - _YEAR, tally.first)
+    if start >= now:
+        return {}
+    paid: dict[str, Decimal] = {}
+    before: set[str] = set()
+    lines: dict[str, str] = {}
+    codes = {one.name: one.code for one in world.suppliers}
+    for (side, line), items in tally.lines.items():
+        for one in items:
+            name = _OWNERS if "unit" in one.meta else one.payee
+            if side != OUT or not name or (name != _OWNERS and name not in codes):
+                continue
+            if start <= one.month < now:
+                before.add(name)
+            elif one.month == now:
+                paid[name] = paid.get(name, money.ZERO) + one.amount
+                lines[name] = line
+    found = {}
+    for name, amount in paid.items():
+        if name in before or amount < _ASKED:
+            continue
+        text = _FIRST.get(codes.get(name, ""), "")
+        if name == _OWNERS:
+            text = "退还业主的装修押金，装修完工验收后原路退回。"
+        found[name] = (text or f"为小区供应服务，列在“{lines[name]}”。").format(
+            resolution=works_resolution(world), contract=money.show(works_contract(world))
+        )
+    return found
 
 
 def _scaled(world: World, table: tuple[tuple[str, str, bool], ...]) -> dict[str, Decimal]:
@@ -85,75 +173,9 @@ def _scaled(world: World, table: tuple[tuple[str, str, bool], ...]) -> dict[str,
     }
 
 
-def _month_lines(world: World, month: Period) -> dict[str, str]:
-    place = month.month % 3
-    found = {
-        "物业服务费": "多数业主按季缴费，集中在每季第一个月。"
-        if place == 1
-        else "多数业主在季度第一个月已缴，本月为补缴和按月缴纳的业主。",
-    }
-    if month.month != 1:
-        found["保险"] = "公众责任险、电梯责任险每年1月一次付清全年，本月没有支出。"
-    if world.spec.is_small:
-        return found
-    if place == 1:
-        found["架空层租金"] = "含幼儿园本季租金（幼儿园按季交租，1、4、7、10月收到）。"
-        found["广告"] = "电梯轿厢广告费按季在第一个月收到。"
-        found["电梯维保与年检"] = "上季电梯维保费，按季在次季第一个月支付。"
-        found["税费"] = "缴纳上季税费。"
-    else:
-        found["架空层租金"] = "幼儿园按季交租，本月只有快递驿站月租。"
-        found["广告"] = "电梯轿厢广告费按季收取，本季已在第一个月收到。"
-        found["电梯维保与年检"] = (
-            "全部电梯的年度检验费，每年5月支付一次。"
-            if month.month == 5
-            else "维保费按季支付，本季已在第一个月付清。"
-        )
-        found["税费"] = "税费按季缴纳，本月没有。"
-    found["消防维护"] = (
-        "消防设施维护费，按季在最后一个月支付。"
-        if place == 0
-        else "按季在最后一个月支付，本月没有。"
-    )
-    for paid, amount, memo in works_instalments(world):
-        if paid == month:
-            found["专项工程"] = _works(world, amount, memo)
-    if month in grants(world):
-        found["消防改造补助"] = "街道办事处拨付的消防设施改造补助，专款专用。"
-    if month == world.spec.offset(-11):
-        found["日常维修"] = f"含2栋二次供水水泵更换（决议 {pump_resolution(world)}）。"
-    return found
-
-
 def _month_reason(world: World, month: Period) -> str:
     if any(paid == month for paid, _amount, _memo in works_instalments(world)):
         return "本月支付消防设施改造工程款"
     if month.month % 3 == 1:
         return "每季第一个月集中收取物业费和停车费，幼儿园租金也在本月收到"
     return ""
-
-
-def _quarter_lines(world: World, quarter: Period) -> dict[str, str]:
-    found = {"物业服务费": "含部分业主补缴上季、预缴半年或全年的物业费。"}
-    if quarter.month in (1, 7):
-        found["地面停车月租"] = "按半年缴纳的车位在1月、7月缴。"
-    if quarter.month != 1:
-        found["保险"] = "保险费每年1月一次付清全年，本季没有支出。"
-    if quarter.month == 4 and not world.spec.is_small:
-        found["电梯维保与年检"] = "除维保费外，含每年5月的年度检验费。"
-    for paid, amount, memo in works_instalments(world):
-        if paid.first in quarter:
-            found["专项工程"] = _works(world, amount, memo)
-    if any(month.first in quarter for month in grants(world)):
-        found["消防改造补助"] = "街道办事处拨付的消防设施改造补助，专款专用。"
-    return found
-
-
-def _works(world: World, amount: Decimal, memo: str) -> str:
-    return f"{memo}，{money.show(amount)} 元（决议 {works_resolution(world)}）。"
-
-
-def _text(lines: dict[str, str], headline: str) -> bytes:
-    head = f'headline = "{headline}"\n\n' if headline else ""
-    body = "".join(f'"{line}" = "{text}"\n' for line, text in lines.items())
-    return f"# 业委会对本期数字的说明。\n{head}[lines]\n{body}".encode()

@@ -15,7 +15,7 @@ from owners_ledger.sample.deposits import deposit_rows
 from owners_ledger.sample.funds import accounts_text
 from owners_ledger.sample.in_place import STAMP
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, NAMES
-from owners_ledger.sample.notes import budgets, notes
+from owners_ledger.sample.notes import budgets
 from owners_ledger.sample.statements import BANKS, HOLDER, NUMBERS
 from owners_ledger.sample.works import pump_resolution, works_contract, works_resolution
 from owners_ledger.sample.world import World
@@ -36,7 +36,6 @@ def fixed_texts(world: World) -> Iterator[tuple[str, bytes]]:
     yield "tariffs.toml", _tariffs(world).encode()
     yield "resolutions.toml", _resolutions(world).encode()
     yield from budgets(world)
-    yield from notes(world)
     if not world.spec.is_small:
         yield "projects.toml", _projects(world).encode()
 
@@ -150,7 +149,8 @@ website = ""
 disclose-above = "1000.00"
 document-above = "1000.00"
 document-days = 90
-swing-percent = "20"
+swing-year = "7"
+swing-month = "10"
 other-above = "1000.00"
 
 [posting]
