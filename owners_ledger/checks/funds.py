@@ -17,6 +17,7 @@ from owners_ledger.checks.facts import Facts
 from owners_ledger.checks.problem import WARNING, Problem, at, plugin
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.funds import FILE, PENDING, Funds, Parted, load_funds, parted
+from owners_ledger.funds.business import businesses
 from owners_ledger.funds.model import SETTLE, TRANSFER
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO
@@ -28,6 +29,7 @@ def check(facts: Facts) -> Iterator[Problem]:
     """Postings without a fund, crossings, pairs that are not in order, funds below zero."""
     try:
         funds = load_funds(facts.root, facts.opens)
+        businesses(facts.root, facts.opens, facts.chart, funds)
     except OwnersLedgerError as error:
         place = at(facts.root, error.file or FILE, error.line or 0)
         yield Problem(place, error.message, error.remedy or _("请改正这个文件。"))

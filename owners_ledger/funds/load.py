@@ -96,7 +96,7 @@ class _Accounts:
             raise FundsError(
                 _("{account} 的 interfund 写的是“{kind}”").format(account=one.account, kind=kind),
                 remedy=_("只能写 due（往来）、transfer（划转）或 settle（结转）。"),
-                **_at(self.root, one.meta or {}),
+                **place_of(self.root, one.meta or {}),
             )
         self.interfund[one.account] = kind
 
@@ -110,7 +110,7 @@ class _Accounts:
                     remedy=_("请改成已有的资金（{names}），或在 {file} 里加上它。").format(
                         names="、".join(self.funds), file=FILE
                     ),
-                    **_at(self.root, one.meta or {}),
+                    **place_of(self.root, one.meta or {}),
                 )
             self.funds[name] = Fund(name)
         self.accounts[one.account] = name
@@ -202,7 +202,7 @@ def _wrong(message: str, line: int = 0) -> FundsError:
     )
 
 
-def _at(root: Path, meta: Mapping[str, Any]) -> dict[str, Any]:
+def place_of(root: Path, meta: Mapping[str, Any]) -> dict[str, Any]:
     name = str(meta.get("filename") or "")
     path = Path(name)
     known = path.relative_to(root).as_posix() if path.is_relative_to(root) else name
