@@ -73,6 +73,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "monthly": Kind("notice", (1,), "2026-03", N_("月度收支公示")),
         "quarterly": Kind("notice", (3,), "2026-Q1", N_("季度收支公示")),
+        "special": Kind("special", (), "招租1", N_("专项公告：招租、工程、筹资、更正、答复")),
         "halfyear": Kind("notice", (6,), "2026-H1", N_("半年收支公示")),
         "annual": Kind("notice", (12,), "2025", N_("年度报告")),
         "statements": Kind(
