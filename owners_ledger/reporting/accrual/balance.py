@@ -77,16 +77,18 @@ def net_assets(balances: Balances, places: Places) -> NetAssets:
     """Net assets from the accounts of net assets, income and costs since the books began."""
     free = bound = ZERO
     for (name, kind, _code), amount in balances.items():
+        if not amount:
+            continue
         if _is_nominal(name):
-            if kind == BOUND:
-                bound -= amount
-            else:
-                free -= amount
-        elif amount and (place := places.of(name)).is_net:
-            if place.code == RESTRICTED:
-                bound -= amount
-            else:
-                free -= amount
+            is_restricted = kind == BOUND
+        elif (place := places.of(name)).is_net:
+            is_restricted = kind == BOUND or place.code == RESTRICTED
+        else:
+            continue
+        if is_restricted:
+            bound -= amount
+        else:
+            free -= amount
     return NetAssets(free, bound, free + bound)
 
 

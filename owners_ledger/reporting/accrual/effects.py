@@ -19,7 +19,6 @@ from typing import NamedTuple
 
 from owners_ledger.money import ZERO
 from owners_ledger.reporting.accrual.places import (
-    ADJUSTMENT,
     EXPENSE,
     INCOME,
     RESTRICTED,
@@ -65,12 +64,15 @@ def effects(legs: Sequence[Leg]) -> list[Effect]:
     if not any(leg.place.is_net for leg in legs):
         return [made for leg in legs for made in _nominal(leg.place, leg.amount, leg.restricted)]
     left = [leg.amount for leg in legs]
-    bound = [n for n, leg in enumerate(legs) if leg.place.code == RESTRICTED]
-    free = [n for n, leg in enumerate(legs) if leg.place.code == UNRESTRICTED]
+    bound = [n for n, leg in enumerate(legs) if is_bound(leg)]
+    free = [
+        n for n, leg in enumerate(legs) if leg.place.code == UNRESTRICTED and not leg.restricted
+    ]
     nominal = [n for n, leg in enumerate(legs) if not leg.place.is_net]
     of_bound = [n for n in nominal if legs[n].restricted]
     of_free = [n for n in nominal if not legs[n].restricted]
     _undo(left, bound, bound)
+    _undo(left, free, free)
     _undo(left, bound, of_bound)
     _undo(left, free, of_free)
     # What restricted legs lose to unrestricted ones is released, what they gain is bound.
@@ -86,11 +88,17 @@ def effects(legs: Sequence[Leg]) -> list[Effect]:
             continue
         if leg.place.code == RESTRICTED:
             found += _restricted(leg.place, amount)
-        elif leg.place.code in (UNRESTRICTED, ADJUSTMENT):
-            found.append(Effect(ADJUSTED, "", "", amount, ZERO))
+        elif leg.place.is_net:
+            parts = (ZERO, amount) if leg.restricted else (amount, ZERO)
+            found.append(Effect(ADJUSTED, "", "", *parts))
         else:
             found += _nominal(leg.place, amount, leg.restricted)
     return found
+
+
+def is_bound(leg: Leg) -> bool:
+    """Whether a leg is restricted net assets itself."""
+    return leg.place.is_net and (leg.place.code == RESTRICTED or leg.restricted)
 
 
 def _nominal(place: Place, amount: Decimal, restricted: bool) -> list[Effect]:

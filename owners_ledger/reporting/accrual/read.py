@@ -15,13 +15,15 @@ from owners_ledger.money import ZERO
 from owners_ledger.periods import Period
 from owners_ledger.reporting.accrual.effects import Effect, Leg, effects
 from owners_ledger.reporting.accrual.forms import Era
-from owners_ledger.reporting.accrual.places import EXPENSE, INCOME, Place, Places
+from owners_ledger.reporting.accrual.places import EXPENSE, INCOME, RESTRICTED, Place, Places
 from owners_ledger.reporting.refusal import ReportError
 
 Key = tuple[str, str, str]
 Balances = dict[Key, Decimal]
 IsRestricted = Callable[[data.Transaction, data.Posting], bool]
 BOUND = "restricted"
+# Accounts whose postings are told apart as restricted or not; other net assets by their line.
+OWN = ("Income:", "Expenses:", "Equity:")
 _OPENING = "不列示"
 _HOLDERS = ("unit", "lease", "supplier", "staff")
 _DAY = datetime.timedelta(days=1)
@@ -156,10 +158,22 @@ class _Pass:
         return self.known[name]
 
     def _bound(self, entry: data.Transaction, leg: data.Posting) -> bool:
+        """Whether income, a cost or net assets are restricted.
+
+        Income that a restricted account is released into is not: it is what became free.
+        """
         place = self._place(leg.account)
         if place is not None and place.restricted:
-            return True
-        return self.restricted is not None and self.restricted(entry, leg)
+            return not self._releases(entry, leg)
+        if self.restricted is None or not self.restricted(entry, leg):
+            return False
+        return not self._releases(entry, leg)
+
+    def _releases(self, entry: data.Transaction, leg: data.Posting) -> bool:
+        if not leg.account.startswith("Income:") or amount_of(leg) >= 0:
+            return False
+        places = ((self._place(one.account), amount_of(one)) for one in entry.postings)
+        return any(place and place.code == RESTRICTED and amount > 0 for place, amount in places)
 
     def _balances(self, entry: data.Transaction, sums: Balances) -> None:
         for leg in entry.postings:
@@ -168,7 +182,7 @@ class _Pass:
 
     def _key(self, entry: data.Transaction, leg: data.Posting) -> Key:
         name = leg.account
-        if name.startswith(("Income:", "Expenses:")):
+        if name.startswith(OWN):
             return name, BOUND if self._bound(entry, leg) else "", ""
         return (name, *holder(leg.meta or {}))
 
@@ -180,7 +194,7 @@ class _Pass:
                 self._cash(span, legs)
             self._reasons(span, legs)
         net = [
-            Leg(place, -amount, place.side != "" and self._bound(entry, leg))
+            Leg(place, -amount, leg.account.startswith(OWN) and self._bound(entry, leg))
             for leg, place, amount in legs
             if amount and (place.side or place.is_net)
         ]

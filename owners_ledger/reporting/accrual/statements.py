@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime
 
+from beancount.core import data
+
 from owners_ledger.books.load import Books
+from owners_ledger.funds import load_funds
+from owners_ledger.funds import restricted as is_restricted
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, show
 from owners_ledger.periods import Period
@@ -43,14 +47,15 @@ def accrual_statements(
         books: loaded books without errors.
         period: whole months of one year.
         cash: the same period on the cash view (``disclosure.disclose``): lines, opening, closing.
-        restricted: whether an income or cost belongs to a restricted fund; without it, what the
-            accounts' lines say.
+        restricted: whether a posting belongs to a restricted fund; without it, what the book's
+            funds say.
 
     Raises:
         ReportError: an account has no line in the forms of its time, or the forms disagree.
         ConfigError: a form's data is wrong.
     """
     refuse_broken(books)
+    restricted = restricted or _by_funds(books)
     era = era_of(period.last, books.root)
     places = Places(books, era)
     earlier = era_of(datetime.date(period.year, 1, 1) - _DAY, books.root)
@@ -99,6 +104,12 @@ def accrual_statements(
         ),
         draft=cash.draft,
     )
+
+
+def _by_funds(books: Books) -> IsRestricted | None:
+    opens = [entry for entry in books.entries if isinstance(entry, data.Open)]
+    funds = load_funds(books.root, opens)
+    return (lambda entry, leg: is_restricted(funds, leg, entry)) if funds else None
 
 
 def _groups(period: Period, found: Accrual) -> list[tuple[str, Span]]:
