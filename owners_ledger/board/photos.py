@@ -16,8 +16,12 @@ _QUALITY = 82
 _FORMATS = ("JPEG", "PNG", "WEBP", "BMP")
 
 
-def cleaned(path: Path) -> bytes:
+def cleaned(path: Path, *, side: int = _SIDE) -> bytes:
     """A photograph as JPEG: turned upright, of a sensible size, without place, camera or time.
+
+    Args:
+        path: of the file.
+        side: the longer side at most, in points.
 
     Raises:
         BoardError: it is missing, too large, or no photograph.
@@ -41,7 +45,7 @@ def cleaned(path: Path) -> bytes:
         raise _refused(path, _("不是照片，或者是读不了的格式")) from error
     except Image.DecompressionBombError as error:
         raise _refused(path, _("照片的像素太多")) from error
-    upright.thumbnail((_SIDE, _SIDE))
+    upright.thumbnail((side, side))
     # A new picture of the same points: nothing else of the file comes along.
     bare = Image.frombytes("RGB", upright.size, upright.tobytes())
     buffer = io.BytesIO()

@@ -9,7 +9,7 @@ from pathlib import Path
 from owners_ledger.board.log import correction
 from owners_ledger.board.posting import posted
 from owners_ledger.board.questions import find, load_questions
-from owners_ledger.board.special import SpecialFile, load_special, notice
+from owners_ledger.board.special import SpecialFile, load_special
 from owners_ledger.board.special_kinds import KINDS
 from owners_ledger.board.special_model import (
     Decision,
@@ -18,6 +18,7 @@ from owners_ledger.board.special_model import (
     SpecialRow,
     SpecialTable,
 )
+from owners_ledger.board.special_notice import notice
 from owners_ledger.cli.kinds import Asked
 from owners_ledger.commitments.load import load_commitments
 from owners_ledger.commitments.majority import Majority, majority, percent, shortfalls
