@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from owners_ledger.board.model import QuestionLine
 from owners_ledger.reporting.budget_model import BudgetReport
-from owners_ledger.reporting.model import Contract, Disclosure, Payment
+from owners_ledger.reporting.model import Disclosure, Payment
 from owners_ledger.reporting.project_model import ProjectPage
+from owners_ledger.reporting.quarter_model import Contract
 
 
 @dataclass(frozen=True, slots=True)
