@@ -45,6 +45,7 @@ COMMANDS = {
     "accrue": Entry("accrue", N_("记一个月的待摊、应付、折旧，或计提税费")),
     "invoice": Entry("invoice", N_("把数电票和银行电子回单附到付款上")),
     "check": Entry("check", N_("检查账本：账、银行和规则是否相符")),
+    "reconcile": Entry("reconcile", N_("银行存款余额调节表：账面和对账单两边调节")),
     "report": Entry("report", N_("出公示：月度、季度，PDF、网页、表格、JSON")),
     "calendar": Entry("calendar", N_("什么事哪天到期：公示、报税、年检、审计")),
     "serve": Entry("serve", N_("在浏览器里看账（Fava，只在本机）")),

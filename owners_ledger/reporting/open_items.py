@@ -13,12 +13,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from owners_ledger.books.bank_entries import SUSPENSE
+from owners_ledger.money import total
 from owners_ledger.reporting.accounts import Statement
 from owners_ledger.reporting.bank_rows import BankRow, statement_of
 from owners_ledger.reporting.privacy import Cover
 from owners_ledger.reporting.reconciliation_model import OpenItem
 from owners_ledger.reporting.statement_walk import Missing
 
+_MANY = 12
 _SHOWN = datetime.timedelta(days=92)
 _STRAY = "不在任何一份对账单里"
 
@@ -86,15 +88,15 @@ def bank_side(
         cover: covers personal data.
     """
     found: list[tuple[Decimal, OpenItem]] = []
-    for one in missing:
+    for one in _folded(missing):
         many = f"{one.lines} 行合计" if one.lines > 1 else ""
-        summary = f"{one.place}{'，' + many if many else ''}" + ("，未入账" if one.lines else "")
+        summary = f"{one.place}{'，' + many if many else ''}"
         found.append(
             (
                 one.amount,
                 OpenItem(
                     one.date,
-                    f"第 {one.first} 笔" if one.lines else "",
+                    f"第 {one.first} 笔{'起' if one.lines > 1 else ''}" if one.lines else "",
                     summary,
                     abs(one.amount),
                     one.lines,
@@ -115,9 +117,27 @@ def bank_side(
     )
 
 
-def still_open(rows: Sequence[BankRow], day: datetime.date) -> list[BankRow]:
-    """Rows up to a day that nothing up to it has settled."""
-    return [row for row, _closing in _pairs(rows, day)]
+def _folded(missing: Iterable[Missing]) -> list[Missing]:
+    """Lines one by one; a file that is missing with many of them as money in and money out."""
+    files: dict[tuple[str, bool], list[Missing]] = {}
+    for one in missing:
+        files.setdefault((one.place.partition(" ")[0], one.amount >= 0), []).append(one)
+    found = []
+    for (file, _received), lines in files.items():
+        if len(lines) <= _MANY:
+            found += lines
+            continue
+        days = [one.date for one in lines]
+        found.append(
+            Missing(
+                min(days),
+                lines[0].first,
+                sum(one.lines for one in lines),
+                total(one.amount for one in lines),
+                f"{file}，{min(days)} 至 {max(days)}",
+            )
+        )
+    return sorted(found, key=lambda one: (one.date, one.first))
 
 
 def _pairs(rows: Sequence[BankRow], day: datetime.date) -> Iterable[tuple[BankRow, BankRow | None]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+
+from owners_ledger.money import total
 
 # States of a sheet: which of them are in order.
 AGREES, DIFFERS, NO_STATEMENT, RECKONED = "agrees", "differs", "no-statement", "reckoned"
@@ -156,9 +159,33 @@ class AccountSheet:
         return self.state in _WRONG
 
     @property
+    def sum_unit_received(self) -> Decimal:
+        """加：单位已收、银行未收."""
+        return _sum(self.unit_received)
+
+    @property
+    def sum_unit_paid(self) -> Decimal:
+        """减：单位已付、银行未付."""
+        return _sum(self.unit_paid)
+
+    @property
+    def sum_bank_received(self) -> Decimal:
+        """加：银行已收、单位未收."""
+        return _sum(self.bank_received)
+
+    @property
+    def sum_bank_paid(self) -> Decimal:
+        """减：银行已付、单位未付."""
+        return _sum(self.bank_paid)
+
+    @property
     def items(self) -> tuple[OpenItem, ...]:
         """All items in transit."""
         return self.unit_received + self.unit_paid + self.bank_received + self.bank_paid
+
+
+def _sum(items: Iterable[OpenItem]) -> Decimal:
+    return total(item.amount for item in items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,12 +73,15 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "monthly": Kind("notice", (1,), "2026-03", N_("月度收支公示")),
         "quarterly": Kind("notice", (3,), "2026-Q1", N_("季度收支公示")),
-        "special": Kind("special", (), "招租1", N_("专项公告：招租、工程、筹资、更正、答复")),
         "halfyear": Kind("notice", (6,), "2026-H1", N_("半年收支公示")),
         "annual": Kind("notice", (12,), "2025", N_("年度报告")),
         "statements": Kind(
             "statements", (1, 3, 6, 12), "2025", N_("会计报表：资产负债表、业务活动表、现金流量表")
         ),
+        "special": Kind("special", (), "招租1", N_("专项公告：招租、工程、筹资、更正、答复")),
+        "reconcile": Kind("reconcile", (1, 3, 6, 12), "2026-06", N_("银行存款余额调节表")),
+        "budget": Kind("budget", (1, 3, 6, 12), "2026", N_("预算执行：已付、合同还要付、还剩")),
+        "project": Kind("project", (), "消防改造", N_("一项工程：表决、合同、付款、验收、照片")),
     }
 )
 
