@@ -82,6 +82,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "reconcile": Kind("reconcile", (1, 3, 6, 12), "2026-06", N_("银行存款余额调节表")),
         "budget": Kind("budget", (1, 3, 6, 12), "2026", N_("预算执行：已付、合同还要付、还剩")),
         "project": Kind("project", (), "消防改造", N_("一项工程：表决、合同、付款、验收、照片")),
+        "funds": Kind("funds", (1, 3, 6, 12), "2026-Q1", N_("各项资金收支表")),
     }
 )
 
