@@ -44,7 +44,7 @@ COMMON = (
 )
 _RESOLUTION = Key("resolution", TEXT, '"2026-01"')
 _CONSULT = Key(
-    "consultation", TEXT, '"每周六 9:00—11:00，业委会办公室，可查阅合同草案"', "查阅和咨询"
+    "consultation", TEXT, '"每周六 9:00—11:00，业委会办公室，可查阅合同草案"', "查阅咨询"
 )
 
 KINDS: Mapping[str, SpecialKind] = MappingProxyType(
@@ -81,11 +81,11 @@ KINDS: Mapping[str, SpecialKind] = MappingProxyType(
                 Key("choice", TEXT, '"三家报价，最低价中选，监督小组到场"', "怎样选定"),
                 Key("price", YUAN, '"18600.00"', "合同价"),
                 Key("ceiling", YUAN, '"20000.00"', "决议限额"),
-                Key("funds", TEXT, '"公共收益，不动用维修资金"', "钱从哪里出"),
+                Key("funds", TEXT, '"公共收益，不动用维修资金"', "资金来源"),
                 Key("start", DAY, "2026-07-20", "开工"),
                 Key("end", DAY, "2026-07-24", "完工"),
                 Key("acceptance", TEXT, '"业委会、监督小组、2栋业主代表三方签字验收"', "验收"),
-                Key("effect", TEXT, '"7月21日 9:00—17:00 停水"', "对住户的影响", is_needed=False),
+                Key("effect", TEXT, '"7月21日 9:00—17:00 停水"', "住户影响", is_needed=False),
                 _RESOLUTION,
                 _CONSULT,
             ),

@@ -7,6 +7,10 @@ from owners_ledger.config import Committee
 from owners_ledger.rendering import frame
 from owners_ledger.rendering.paper import Paper
 from owners_ledger.rendering.table import Cell, Column, Table
+from owners_ledger.rendering.typography import width
+
+_ACROSS = 28  # em beside the labels, in larger type
+_ROOMY = 30  # lines of larger type above the signatures
 
 
 def special_paper(notice: SpecialNotice, committee: Committee, *, draft: bool = False) -> Paper:
@@ -32,10 +36,21 @@ def special_paper(notice: SpecialNotice, committee: Committee, *, draft: bool = 
             number=notice.number,
             draft=draft,
             narrow=narrow,
+            fit=fit(notice),
         ),
         tables=lambda: tables(notice),
         draft=draft,
     )
+
+
+def fit(notice: SpecialNotice) -> str:
+    """``roomy`` where the text is short enough for larger type on one A4 page, else ``dense``."""
+    lines = sum(
+        sum(-(-int(width(text) + 1) // _ACROSS) for text in fact.text) or 1 for fact in notice.facts
+    )
+    lines += len(notice.table.rows) + 3 if notice.table else 0
+    lines += len(notice.decision.counts) + 5 if notice.decision else 0
+    return "roomy" if lines <= _ROOMY else "dense"
 
 
 def tables(notice: SpecialNotice) -> list[Table]:

@@ -61,7 +61,7 @@ def _corrected(root: Path, file: SpecialFile) -> tuple[tuple[SpecialFact, ...], 
         SpecialFact("更正日期", (_han(told.day),)),
         SpecialFact("原因", (told.why,)),
         SpecialFact("更正后的一份", (f"{told.edition}，核对码 {edition.seal}",)),
-        SpecialFact("查阅和咨询", (file.text("consultation"),)),
+        SpecialFact("查阅咨询", (file.text("consultation"),)),
     )
     rows = tuple(SpecialRow(one.what, one.new, one.old) for one in told.changed)
     return facts, SpecialTable("更正的数，其他各数不变", "哪个数", "现在", "原来", rows)
@@ -94,7 +94,7 @@ def _replied(root: Path, file: SpecialFile) -> tuple[SpecialFact, ...]:
         facts.append(SpecialFact("凭据", (answer.entry,)))
     if answer.correction is not None:
         facts.append(SpecialFact("更正分录", (_han(answer.correction),)))
-    return (*facts, SpecialFact("查阅和咨询", (file.text("consultation"),)))
+    return (*facts, SpecialFact("查阅咨询", (file.text("consultation"),)))
 
 
 def _decision(root: Path, file: SpecialFile) -> Decision:
