@@ -48,6 +48,7 @@ COMMANDS = {
     "reconcile": Entry("reconcile", N_("银行存款余额调节表：账面和对账单两边调节")),
     "report": Entry("report", N_("出公示：月度、季度，PDF、网页、表格、JSON")),
     "calendar": Entry("calendar", N_("什么事哪天到期：公示、报税、年检、审计")),
+    "export": Entry("export", N_("导出账本，给 hledger、ledger、beancount、表格软件")),
     "serve": Entry("serve", N_("在浏览器里看账（Fava，只在本机）")),
     "sample": Entry("sample", N_("生成虚构的示例小区账本")),
     "doctor": Entry("doctor", N_("检查这台电脑缺什么，并给出补上的命令")),
