@@ -23,28 +23,28 @@ _KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 _SILENT: Mapping[str, str] = MappingProxyType(
     {
-        "保险": "公众责任险、电梯责任险每年1月一次付清全年",
-        "审计法律": "上年度收支审计费每年3月支付一次",
-        "社区活动慰问": "只在1月（春节前）和10月（重阳节）慰问老人",
-        "消防维护": "消防设施维护费按季在最后一个月支付",
-        "税费": "税费按季在次季第一个月缴纳",
-        "电梯维保与年检": "维保费按季支付，年度检验费5月支付",
-        "损坏赔偿": "有人撞坏道闸杆才有赔偿",
-        "收到租赁押金": "租赁押金只在签新合同时收",
-        "消防改造补助": "消防改造补助由街道办事处按工程进度分笔拨付",
-        "专项工程": "消防设施改造工程款按合同分期支付",
-        "退还装修押金": "装修完工、验收合格才退",
-        "收到装修押金": "业主开工装修才交",
+        "保险": "每年1月一次付清全年",
+        "审计法律": "审计费每年3月支付一次",
+        "社区活动慰问": "只在1月和10月慰问老人",
+        "消防维护": "按季在最后一个月支付",
+        "税费": "按季在次季第一个月缴纳",
+        "电梯维保与年检": "维保费按季支付，年检费5月支付",
+        "损坏赔偿": "没有人撞坏道闸杆",
+        "收到租赁押金": "只在签新合同时收",
+        "消防改造补助": "街道办事处按工程进度分笔拨付",
+        "专项工程": "工程款按合同分期支付",
+        "退还装修押金": "没有装修完工的",
+        "收到装修押金": "没有开工装修的",
         "利息": "存款利息按季结，每季最后一个月到账",
     }
 )
 _DUE: Mapping[str, str] = MappingProxyType(
     {
-        "保险": "公众责任险、电梯责任险保费，每年1月一次付清全年",
-        "审计法律": "上年度收支审计费，每年3月支付一次",
-        "社区活动慰问": "节日慰问老人，每年1月和10月各一次",
-        "消防维护": "消防设施维护费，按季在最后一个月支付",
-        "税费": "缴纳上季税费，每季第一个月缴",
+        "保险": "公众责任险、电梯责任险，每年1月付清全年",
+        "审计法律": "上年度审计费，每年3月支付",
+        "社区活动慰问": "慰问老人，每年1月和10月各一次",
+        "消防维护": "按季在最后一个月支付",
+        "税费": "上季税费，每季第一个月缴",
         "消防改造补助": "街道办事处拨付的消防设施改造补助，专款专用",
     }
 )
@@ -56,7 +56,7 @@ _MOST = Decimal("0.6")
 def reason(world: World, change: Change) -> str:
     """One sentence on a line."""
     if not change.items:
-        return f"{_silent(world, change)}，{change.this}没有。"
+        return f"{_silent(world, change)}。"
     for lines, make in _BY_LINE:
         if change.line in lines:
             return make(world, change)
@@ -69,18 +69,17 @@ def whole(tally: Tally, change: Change) -> str:
     """One sentence on a side of the notice: the lines that moved it most."""
     first = month_of(change.period)
     now = tally.side(change.side, first, first + change.period.months)
-    said = []
+    verb = ("多收", "少收") if change.side == "收入" else ("多付", "少付")
+    said: list[tuple[str, str]] = []
     for base in change.bases:
         before = tally.side(change.side, base.month, base.month + change.period.months)
         moved = {line: now.get(line, Decimal(0)) - before.get(line, Decimal(0)) for line in now}
-        grown = change.amount - base.amount
-        verb = ("多收", "少收") if change.side == "收入" else ("多付", "少付")
-        named = [
+        named = "、".join(
             f"{line}{verb[amount < 0]} {show(abs(amount))} 元"
-            for line, amount in _top(moved, grown)
-        ]
-        said.append(f"比{base.word}{'多' if grown > 0 else '少'}，主要是{'、'.join(named)}")
-    return f"{'；'.join(said)}。"
+            for line, amount in _top(moved, change.amount - base.amount)
+        )
+        said.append((base.word, named))
+    return "；".join(f"与{word}相比，主要是{named}" for word, named in said) + "。"
 
 
 def _silent(world: World, change: Change) -> str:
@@ -132,18 +131,14 @@ def _number(base: Base, unit: str) -> str:
 
 
 def _fees(_world: World, change: Change) -> str:
-    return f"{_rhythm(change)}：{_counts(change)}。"
+    return f"{_rhythm(change)}；{_counts(change)}。"
 
 
 def _rhythm(change: Change) -> str:
     """When households pay, as the period stands in it."""
     period = change.period
     if period.months == 1:
-        return (
-            "多数业主按季缴，集中在每季第一个月"
-            if period.month % 3 == 1
-            else "多数业主在每季第一个月已缴，本月是补缴和按月缴的"
-        )
+        return "多数业主按季在第一个月缴" if period.month % 3 == 1 else "多数业主在每季第一个月已缴"
     if period.months == 3:
         return (
             "按半年、按年预缴的业主多在本季缴"
@@ -185,7 +180,7 @@ def _deposits(lead: str) -> Callable[[World, Change], str]:
         bounced = sum("退汇" in one.what for one in change.items)
         text = f"{lead}：{_counts(change)}"
         if bounced:
-            text += f"；{change.this}有 {bounced} 笔退款因户名不符被银行退回，改正后重付"
+            text += f"；含退款因户名不符退回的 {bounced} 笔，已改正重付"
         return f"{text}。"
 
     return make
@@ -194,8 +189,8 @@ def _deposits(lead: str) -> Callable[[World, Change], str]:
 def _lifts(_world: World, change: Change) -> str:
     if change.period.months == 1:
         if change.period.month % 3 == 1:
-            return "上季电梯维保费，按季在次季第一个月支付。"
-        return "全部电梯的年度检验费，每年5月支付一次。"
+            return "上季维保费，每季第一个月支付。"
+        return "全部电梯的年度检验费，每年5月支付。"
     tested = any("年检" in one.what for one in change.items)
     return (
         f"维保费不变；每年5月支付的年度检验费在{change.this}。"
@@ -218,7 +213,7 @@ def _power(_world: World, change: Change) -> str:
     lead = ""
     if change.period.months == 1 and change.amount > change.bases[0].amount:
         lead = "夏季用电多；" if month in _WARM else "冬季用电多；" if month in _COLD else ""
-    return f"按抄表数付费；{lead}{_parts(change)}。"
+    return f"{lead}{_parts(change)}。"
 
 
 def _parts(change: Change) -> str:
@@ -265,11 +260,11 @@ def _mean(items: Sequence[Item]) -> Decimal:
 
 _BY_LINE: tuple[tuple[frozenset[str], Callable[[World, Change], str]], ...] = (
     (frozenset({"物业服务费", "地面停车月租"}), _fees),
-    (frozenset({"临时停车"}), _counted("按微信结算到账的日子记", "次")),
-    (frozenset({"损坏赔偿"}), _counted("撞坏道闸杆的赔偿", "起")),
-    (frozenset({"收到装修押金"}), _deposits("业主开工装修交的押金")),
-    (frozenset({"退还装修押金"}), _deposits("装修完工验收后退还的押金")),
-    (frozenset({"收到租赁押金"}), _counted("新签租赁合同的押金", "份")),
+    (frozenset({"临时停车"}), _counted("", "次到账")),
+    (frozenset({"损坏赔偿"}), _counted("撞坏道闸杆", "起")),
+    (frozenset({"收到装修押金"}), _deposits("开工装修")),
+    (frozenset({"退还装修押金"}), _deposits("装修完工")),
+    (frozenset({"收到租赁押金"}), _counted("新签合同", "份")),
     (frozenset({"电梯维保与年检"}), _lifts),
     (frozenset({"专项工程"}), _works),
     (frozenset({"公共水电"}), _power),
