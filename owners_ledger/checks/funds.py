@@ -8,7 +8,7 @@ has borrowed from the others without saying so.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from beancount.core import data
@@ -47,6 +47,8 @@ class _Watch:
         self.bills: dict[str, str] = {}
         self.below: dict[str, tuple[datetime.date, Decimal, data.Transaction]] = {}
         self.blamed: dict[str, data.Transaction] = {}
+        self.unnamed: set[str] = set()
+        self.is_listed = any(one.kind for one in funds.funds.values())
 
     def run(self) -> Iterator[Problem]:
         entries = self.facts.transactions
@@ -57,7 +59,7 @@ class _Watch:
                 yield from self._evening(day)
                 day = entry.date
             parts = parted(entry, self.funds, self.bills, first_day=first)
-            if parts.unknown or parts.misplaced or parts.left or parts.pairs:
+            if parts.left or parts.pairs or parts.unknown or parts.unnamed or parts.misplaced:
                 yield from self._looked_at(entry, parts)
             yield from self._moved(entry, parts)
         yield from self._evening(day)
@@ -66,7 +68,8 @@ class _Watch:
 
     def _looked_at(self, entry: data.Transaction, parts: Parted) -> Iterator[Problem]:
         for name in dict.fromkeys(parts.unknown):
-            yield from self._unknown(entry, name)
+            yield self._unknown(entry, name)
+        yield from self._unnamed(entry, parts.unnamed)
         for account in dict.fromkeys(parts.misplaced):
             yield Problem(
                 entry.meta,
@@ -91,25 +94,33 @@ class _Watch:
         if parts.left and not parts.unknown:
             yield self._crossing(entry, parts)
 
-    def _unknown(self, entry: data.Transaction, name: str) -> Iterator[Problem]:
-        if ":" in name:
-            yield Problem(
-                entry.meta,
-                _("{account} 没有写明属于哪项资金").format(account=name),
-                _('请在 accounts.beancount 给它写 fund: "{fund}"，或在这一行下写 fund。').format(
-                    fund=next(iter(self.funds.funds))
-                ),
-                entry=entry,
-            )
-        else:
-            yield Problem(
-                entry.meta,
-                _("没有“{fund}”这项资金").format(fund=name),
-                _("已有的资金：{names}。请改正，或在 {file} 里加上它。").format(
-                    names="、".join(self.funds.funds), file=FILE
-                ),
-                entry=entry,
-            )
+    def _unnamed(self, entry: data.Transaction, accounts: Iterable[str]) -> Iterator[Problem]:
+        """Once per account, and only where the committee has listed its funds."""
+        if not self.is_listed:
+            return
+        for account in accounts:
+            if account not in self.unnamed:
+                self.unnamed.add(account)
+                yield Problem(
+                    entry.meta,
+                    _("{account} 没有写明属于哪项资金").format(account=account),
+                    _(
+                        '请在 accounts.beancount 给它写 fund: "{fund}"（或别的资金），'
+                        "只有这一行不同的，写在这一行下。"
+                    ).format(fund=next(iter(self.funds.funds))),
+                    WARNING,
+                    entry,
+                )
+
+    def _unknown(self, entry: data.Transaction, name: str) -> Problem:
+        return Problem(
+            entry.meta,
+            _("没有“{fund}”这项资金").format(fund=name or _("未写 fund")),
+            _("已有的资金：{names}。请改正，或在 {file} 里加上它。").format(
+                names="、".join(self.funds.funds), file=FILE
+            ),
+            entry=entry,
+        )
 
     def _resolved(self, entry: data.Transaction) -> Iterator[Problem]:
         number = str(entry.meta.get("resolution") or "")

@@ -38,7 +38,8 @@ class Parted:
         own: what each fund's other postings leave, pairs left out.
         pairs: amounts by kind of pair and by fund.
         left: what is left by fund where the transaction crosses, else empty.
-        unknown: accounts or funds of postings that belong to no known fund.
+        unknown: funds that are named and do not exist.
+        unnamed: accounts that name no fund, where no other side says it either.
         misplaced: accounts of money whose fund a posting contradicts.
     """
 
@@ -48,6 +49,7 @@ class Parted:
     pairs: dict[str, Amounts]
     left: Amounts
     unknown: list[str]
+    unnamed: list[str]
     misplaced: list[str]
 
     @property
@@ -76,9 +78,10 @@ def parted(
         first_day: of the books: opening balances of that day may show funds that owe.
     """
     accounts, shared, interfund = funds.accounts, funds.shared, funds.interfund
-    found = Parted([], {}, {}, {}, {}, [], [])
-    known, named, own = funds.funds, found.funds, found.own
+    found = Parted([], {}, {}, {}, {}, [], [], [])
+    named, own = found.funds, found.own
     moved = pending = ZERO
+    open_places: list[tuple[int, str, Decimal]] = []
     for posting in entry.postings:
         account, meta = posting.account, posting.meta
         number = (posting.units.number if posting.units else None) or ZERO
@@ -98,17 +101,42 @@ def parted(
             amounts = found.pairs.setdefault(interfund[account], {})
         else:
             fund = _fund(entry, posting, said, funds, bills)
+            if not fund:
+                open_places.append((len(named), account, number))
+                named.append(PENDING)
+                continue
             amounts = own
             if said and account in funds.dedicated and said != fund:
                 found.misplaced.append(account)
         amounts[fund] = amounts.get(fund, ZERO) + number
-        if fund not in known:
-            found.unknown.append(fund or account)
         named.append(fund)
+    found.unknown.extend(
+        fund for amounts in (own, *found.pairs.values()) for fund in amounts.keys() - funds.funds
+    )
+    if open_places:
+        pending += _settle_open(found, open_places)
     _share(found, pending)
     if entry.date != first_day or funds.opening.isdisjoint(one.account for one in entry.postings):
         found.left.update(_crossing(found, moved + pending))
     return found
+
+
+def _settle_open(found: Parted, places: list[tuple[int, str, Decimal]]) -> Decimal:
+    """Accounts that name no fund are of the only fund on the other side, else of none yet.
+
+    Returns:
+        what is of none yet.
+    """
+    own, left = found.own, ZERO
+    fund = next(iter(own)) if len(own) == 1 else ""
+    for at, account, number in places:
+        if fund:
+            found.funds[at] = fund
+            own[fund] += number
+        else:
+            found.unnamed.append(account)
+            left += number
+    return left
 
 
 def _fund(
