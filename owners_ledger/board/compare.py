@@ -129,13 +129,19 @@ def _differences(
             if key not in IGNORED:
                 yield from _differences(value, new.get(key), (*trail, _WORDS.get(key, key)))
     elif isinstance(old, list) and isinstance(new, list):
-        yield from _in_lists(old, new, trail)
+        if not _is_one_month(old, new):
+            yield from _in_lists(old, new, trail)
     elif isinstance(old, Mapping | list) or isinstance(new, Mapping | list):
         for value, side in ((old, 0), (new, 1)):
             for inner, amount in _amounts(value, trail):
                 yield (inner, amount, None) if side == 0 else (inner, None, amount)
     elif old != new:
         yield trail, old, new
+
+
+def _is_one_month(old: Sequence[Any], new: Sequence[Any]) -> bool:
+    """Whether both are the column of a single month: the period's own figure over again."""
+    return len(old) == len(new) == 1 and isinstance(old[0], str)
 
 
 def _in_lists(

@@ -57,10 +57,10 @@ def _corrected(root: Path, file: SpecialFile) -> tuple[tuple[SpecialFact, ...], 
         )
     told = correction(record, edition)
     facts = (
-        SpecialFact("更正哪一份", (f"{told.notice}（{told.number}）",)),
+        SpecialFact("更正哪份", (f"{told.notice}（{told.number}）",)),
         SpecialFact("更正日期", (_han(told.day),)),
         SpecialFact("原因", (told.why,)),
-        SpecialFact("更正后的一份", (f"{told.edition}，核对码 {edition.seal}",)),
+        SpecialFact("更正后", (f"{told.edition}，核对码 {edition.seal}",)),
         SpecialFact("查阅咨询", (file.text("consultation"),)),
     )
     rows = tuple(SpecialRow(one.what, one.new, one.old) for one in told.changed)
