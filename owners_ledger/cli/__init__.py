@@ -49,6 +49,8 @@ COMMANDS = {
     "report": Entry("report", N_("出公示：月度、季度，PDF、网页、表格、JSON")),
     "calendar": Entry("calendar", N_("什么事哪天到期：公示、报税、年检、审计")),
     "export": Entry("export", N_("导出账本，给 hledger、ledger、beancount、表格软件")),
+    "post": Entry("post", N_("登记公示的张贴，把张贴的一份留底")),
+    "question": Entry("question", N_("业主对公示的提问和答复")),
     "serve": Entry("serve", N_("在浏览器里看账（Fava，只在本机）")),
     "sample": Entry("sample", N_("生成虚构的示例小区账本")),
     "doctor": Entry("doctor", N_("检查这台电脑缺什么，并给出补上的命令")),
