@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from owners_ledger.accruals.tax_run import payer
+from owners_ledger.checks.ceilings import threshold
 from owners_ledger.checks.deposits import days_of
 from owners_ledger.config import ConfigError, committee_of
 from owners_ledger.duties import jurisdiction_of
@@ -33,7 +34,7 @@ FULL = {
         }
     ],
     "contact": [{"label": "业委会", "phone": "1"}],
-    "rules": {},
+    "rules": {"resolve-above": "10000.00"},
     "posting": {},
     "term": {},
     "duties": {},
@@ -80,7 +81,16 @@ def test_every_key_that_is_read_is_in_the_manual_and_no_other() -> None:
     asked: set[tuple[str, str]] = set()
     raw = Watched("", FULL, asked)
     Guard.of(Registers(), committee_of(raw))
-    for reading in (payer, days_of, city_of, jurisdiction_of, ahead_of, is_registered, term_ends):
+    for reading in (
+        payer,
+        days_of,
+        city_of,
+        jurisdiction_of,
+        ahead_of,
+        is_registered,
+        term_ends,
+        threshold,
+    ):
         reading(raw)
     assert {(table, key) for table, key, _default in documented()} == asked
 

@@ -101,3 +101,11 @@ class Chart:
                 key=lambda account: account.name,
             )
         )
+
+
+def chart_of(text: str) -> Chart:
+    """The chart a ledger text opens."""
+    from beancount.parser import parser  # noqa: PLC0415 - only where there are no books yet
+
+    entries, _errors, _options = parser.parse_string(text)
+    return Chart.of(entries)

@@ -49,6 +49,14 @@ _SPENDING = (
     ("办公印刷", "5200", True),
     ("银行手续费", "240", True),
 )
+_WAGES = "人员工资与社保"
+_SHARES = (
+    ("Expenses:20人员:21保洁", 26),
+    ("Expenses:20人员:22秩序维护", 25),
+    ("Expenses:20人员:23维修", 17),
+    ("Expenses:20人员:24文员", 10),
+    ("Expenses:20人员:29社保公积金", 22),
+)
 _YEAR = 12
 _ASKED = Decimal(800)
 _OWNERS = "业主"
@@ -74,6 +82,9 @@ def budgets(world: World) -> Iterator[tuple[str, bytes]]:
                 f'"{line}" = "{amount.quantize(money.FEN)}"\n'
                 for line, amount in planned(world, year)[side].items()
             )
+        if _WAGES in planned(world, year)[OUT]:
+            rows = "".join(f'"{account}" = {weight}\n' for account, weight in _SHARES)
+            text += f'\n# 这一栏分到几个科目（Fava 里的预算）。\n[share."{_WAGES}"]\n{rows}'
         yield f"budget/{year}.toml", text.encode()
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from owners_ledger import money
 from owners_ledger.resources import data_dir
 from owners_ledger.sample.common import common_rows, resource, spread_rows, waiting_rows
 from owners_ledger.sample.deposits import deposit_rows
@@ -16,17 +14,20 @@ from owners_ledger.sample.funds import accounts_text
 from owners_ledger.sample.in_place import STAMP
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, NAMES
 from owners_ledger.sample.notes import budgets
+from owners_ledger.sample.plans import fava_budgets
+from owners_ledger.sample.promises import promise_files
 from owners_ledger.sample.statements import BANKS, HOLDER, NUMBERS
-from owners_ledger.sample.works import pump_resolution, works_contract, works_resolution
 from owners_ledger.sample.world import World
 
 
 def fixed_texts(world: World) -> Iterator[tuple[str, bytes]]:
     """Path within ``ledger/`` and bytes."""
     origin = f"{world.spec.origin.year}-01-01"
+    texts = {}
     for name in ("main.beancount", "accounts.beancount"):
         text = (data_dir("ledger") / name).read_text(encoding="utf-8")
-        yield name, accounts_text(world, text).replace("2020-01-01", origin).encode()
+        texts[name] = accounts_text(world, text).replace("2020-01-01", origin)
+        yield name, texts[name].encode()
     yield (
         ".gitattributes",
         b"# Banks' files and hashed entries: not one byte may change.\n* -text\n",
@@ -34,10 +35,10 @@ def fixed_texts(world: World) -> Iterator[tuple[str, bytes]]:
     yield from ((f"registers/{name}.csv", content) for name, content in _registers(world))
     yield "committee.toml", _committee(world).encode()
     yield "tariffs.toml", _tariffs(world).encode()
-    yield "resolutions.toml", _resolutions(world).encode()
-    yield from budgets(world)
-    if not world.spec.is_small:
-        yield "projects.toml", _projects(world).encode()
+    yield from promise_files(world)
+    plans = dict(budgets(world))
+    yield from plans.items()
+    yield from fava_budgets(plans, texts["accounts.beancount"])
 
 
 def _registers(world: World) -> Iterator[tuple[str, bytes]]:
@@ -152,6 +153,8 @@ document-days = 90
 swing-year = "7"
 swing-month = "10"
 other-above = "1000.00"
+resolve-above = "{world.spec.scaled("10000", "1000")}"
+resolve-not = ["人员工资与社保", "公共水电", "税费"]
 
 [posting]
 days = 30
@@ -190,45 +193,4 @@ def _tariffs(world: World) -> str:
 rate = "0.80"  # 元/平方米·月
 resolution = "{start.year}-01"
 from = {start}
-"""
-
-
-def _resolutions(world: World) -> str:
-    spec = world.spec
-    origin = spec.origin
-    found: list[tuple[str, datetime.date, str, Decimal | None]] = [
-        (f"{origin.year}-01", origin, "物业费标准每平方米每月 0.80 元", None),
-        (f"{origin.year}-02", origin, "地面公共车位月租标准", None),
-    ]
-    found += [
-        (f"{year - 1}-12", datetime.date(year - 1, 12, 14), f"{year}年度收支预算", None)
-        for year in sorted({month.year for month in spec.months})
-    ]
-    if not spec.is_small:
-        day = spec.offset(-15).first + datetime.timedelta(days=21)
-        ceiling = works_contract(world) + spec.scaled("14000", "1000")
-        found.append((works_resolution(world), day, "消防设施改造（双三分之二表决通过）", ceiling))
-        day = spec.offset(-11).first + datetime.timedelta(days=4)
-        found.append(
-            (pump_resolution(world), day, "2栋二次供水水泵更换", spec.scaled("20000", "100"))
-        )
-    parts = ["# 业主大会、业主委员会决议。"]
-    for number, day, title, limit in sorted(found):
-        part = f'\n[[resolution]]\nnumber = "{number}"\ndate = {day}\ntitle = "{title}"'
-        parts.append(part + ("" if limit is None else f'\nceiling = "{limit}"'))
-    return "\n".join(parts) + "\n"
-
-
-def _projects(world: World) -> str:
-    contract = works_contract(world)
-    return f"""# 专项工程。
-[[project]]
-code = "P-01"
-name = "消防设施改造"
-resolution = "{works_resolution(world)}"
-contractor = "{world.supplier["V-13"].name}"
-contract = "{contract.quantize(money.FEN)}"
-account = "Assets:30在建工程:01消防改造"
-state = "施工中"
-document = "documents/合同/消防设施改造合同.pdf"
 """
