@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from owners_ledger.money import total
+from owners_ledger.rendering.accrual_tables import accrual_tables
+from owners_ledger.rendering.board_tables import (
+    correction_tables,
+    posting_tables,
+    question_tables,
+)
+from owners_ledger.rendering.budget_tables import budget_tables
+from owners_ledger.rendering.funds_tables import funds_tables
+from owners_ledger.rendering.reconciliation_tables import reconciliation_tables
 from owners_ledger.rendering.table import Cell, Column, Table
 from owners_ledger.reporting.whole.model import Parts
 
@@ -27,6 +36,20 @@ def parts_tables(parts: Parts | None) -> list[Table]:
         _next_budget(parts),
         _archive(parts),
     ]
+    if parts.budget is not None:
+        found += budget_tables(parts.budget)
+    if parts.funds is not None:
+        found += funds_tables(parts.funds)
+    if parts.reconciliation is not None:
+        found += reconciliation_tables(parts.reconciliation)
+    if parts.questions is not None:
+        found += question_tables(parts.questions)
+    if parts.corrections is not None:
+        found += correction_tables(parts.corrections)
+    if parts.postings is not None:
+        found += posting_tables(parts.postings)
+    if parts.statements is not None:
+        found += accrual_tables(parts.statements)
     return [table for table in found if table.rows]
 
 

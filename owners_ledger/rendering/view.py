@@ -84,6 +84,7 @@ class Sheet:
         history: twelve months as inline SVG, or "".
         income_chart, spending_chart: the kinds as inline SVG, or "".
         leaves: the voucher list, page by page.
+        narrow: for a phone's width.
     """
 
     word: str
@@ -100,6 +101,7 @@ class Sheet:
     income_chart: Markup
     spending_chart: Markup
     leaves: tuple[carry.Leaf, ...]
+    narrow: bool
 
 
 def variables(
@@ -166,6 +168,7 @@ def _sheet(
             measures.LEAF,
             lambda row: measures.voucher_height(row, columns),
         ),
+        narrow=narrow,
     )
 
 

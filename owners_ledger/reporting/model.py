@@ -10,11 +10,15 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from owners_ledger.reporting.common import CommonProperty
 from owners_ledger.reporting.points import OpenPoint
 from owners_ledger.reporting.quarter_model import Contract, PostWages, Project
-from owners_ledger.reporting.whole.model import Parts
+
+if TYPE_CHECKING:
+    # The parts are made of values that are themselves made of these.
+    from owners_ledger.reporting.whole.model import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,8 @@ class MonthPoint:
 @dataclass(frozen=True, slots=True)
 class Note:
     """A sentence at the foot; its reason is ``zero``, ``swing``, ``review`` or ``other``;
-    the committee's own that stand beside no line: ``line``, ``payee``, ``missing``, ``total``."""
+    the committee's own that stand beside no line: ``line``, ``payee``, ``missing``, ``total``.
+    """
 
     reason: str
     subject: str

@@ -13,7 +13,7 @@ from owners_ledger.reporting.disclosure import Reading, figures_of, read
 from owners_ledger.reporting.ids import with_ids
 from owners_ledger.reporting.model import Disclosure
 from owners_ledger.reporting.sources import Sources, load_sources
-from owners_ledger.reporting.whole import owed, year
+from owners_ledger.reporting.whole import owed, rooms, year
 from owners_ledger.reporting.whole.model import Parts
 from owners_ledger.reporting.whole.tables import Tables, read_tables
 from owners_ledger.reporting.whole.words import summary
@@ -40,7 +40,8 @@ def full_report(
     reading = read(books, registers, period, sources, draft=draft)
     figures = figures_of(reading)
     if period.months < _QUARTER:
-        return figures
+        parts = _board(reading)
+        return figures if parts == Parts() else replace(figures, parts=parts)
     tables = read_tables(books, period)
     if period.months == _YEAR:
         figures = _large_only(figures, books)
@@ -49,12 +50,17 @@ def full_report(
 
 def _parts(reading: Reading, figures: Disclosure, tables: Tables) -> Parts:
     books, period = reading.books, reading.period
-    parts = Parts(
+    parts = replace(
+        _board(reading),
         deposits=owed.deposits(books, tables),
         claims=owed.claims(books, tables),
         taxes=owed.taxes(tables),
         decisions=year.decisions(reading.sources.resolutions, period),
         members=owed.members(tables, members_of(books), period),
+        budget=rooms.budgeted(reading),
+        funds=rooms.funded(reading),
+        reconciliation=rooms.reconciled(reading),
+        postings=rooms.postings(books, period),
     )
     if period.months >= _HALF:
         parts = replace(
@@ -63,6 +69,14 @@ def _parts(reading: Reading, figures: Disclosure, tables: Tables) -> Parts:
             ages=owed.ages(tables, period),
         )
     return _of_year(parts, reading, figures, tables) if period.months == _YEAR else parts
+
+
+def _board(reading: Reading) -> Parts:
+    """What every notice says of its own past: questions and corrections."""
+    return Parts(
+        questions=rooms.questions(reading.books, reading.period),
+        corrections=rooms.corrected(reading.books, reading.period),
+    )
 
 
 def _of_year(parts: Parts, reading: Reading, figures: Disclosure, tables: Tables) -> Parts:
@@ -77,6 +91,7 @@ def _of_year(parts: Parts, reading: Reading, figures: Disclosure, tables: Tables
         archive=year.archive(books, reading.statements, period, rates, vouchers=tables.vouchers),
         sayings=year.sayings(books.root, period.year),
         next_budget=planned,
+        statements=rooms.accrued(reading, figures),
     )
 
 

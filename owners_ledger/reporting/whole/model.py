@@ -6,6 +6,12 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from owners_ledger.board.model import Corrections, PostingLog, QuestionsReport
+from owners_ledger.reporting.accrual.model import Statements
+from owners_ledger.reporting.budget_model import BudgetReport
+from owners_ledger.reporting.funds_model import FundsReport
+from owners_ledger.reporting.reconciliation_model import Reconciliation
+
 
 @dataclass(frozen=True, slots=True)
 class DepositKind:
@@ -233,6 +239,13 @@ class Parts:
         sayings: what the committee wrote (year only).
         next_budget: next year's, if it is there.
         decisions: resolutions of the period.
+        budget: the year's budget with what is committed.
+        reconciliation: every account against its bank.
+        statements: the three statements and the bridge (year only).
+        funds: every fund, public income gross and net, the maintenance fund.
+        questions: asked and answered.
+        corrections: of earlier notices.
+        postings: what hung.
     """
 
     summary: tuple[str, ...] = ()
@@ -247,3 +260,10 @@ class Parts:
     sayings: tuple[Saying, ...] = ()
     next_budget: NextBudget | None = None
     decisions: tuple[Decision, ...] = ()
+    budget: BudgetReport | None = None
+    reconciliation: Reconciliation | None = None
+    statements: Statements | None = None
+    funds: FundsReport | None = None
+    questions: QuestionsReport | None = None
+    corrections: Corrections | None = None
+    postings: PostingLog | None = None
