@@ -1,12 +1,13 @@
 """``plugin "owners_ledger.checks.questions"``: owners' questions are answered in time.
 
-The day is today's; books that nobody keeps any more stay at their newest entry.
+The day is today's; for books that nobody keeps any more time stands still where they end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from owners_ledger.accruals.reach import reach
 from owners_ledger.board.questions import files, load_question
 from owners_ledger.checks.facts import Facts
 from owners_ledger.checks.problem import WARNING, Problem, at, plugin
@@ -20,7 +21,8 @@ def check(facts: Facts) -> Iterator[Problem]:
     known = files(facts.root)
     if not known:
         return
-    day = book_day(facts.newest, today())[0] if facts.newest else today()
+    reached = reach(facts.transactions, facts.chart) or facts.newest
+    day = book_day(reached, today())[0] if reached else today()
     for path in known:
         place = at(facts.root, path.relative_to(facts.root).as_posix())
         try:
