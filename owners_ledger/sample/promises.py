@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from owners_ledger import money
 from owners_ledger.periods import Period
+from owners_ledger.sample.board import LEASE_MATTER, lease_day, lease_resolution
 from owners_ledger.sample.pdf import small_pdf
 from owners_ledger.sample.picture import after, before
 from owners_ledger.sample.running import REGULAR, insurance
@@ -94,7 +95,7 @@ def _resolutions(world: World) -> str:
         day = datetime.date(year - 1, 12, 14)
         found.append((f"{year - 1}-12", day, f"{year}年度收支预算", more))
     if not spec.is_small:
-        found += [_works(world), _pump(world)]
+        found += [_works(world), _pump(world), _lease(world)]
     parts = ["# 业主大会、业主委员会决议。"]
     for number, day, title, more in sorted(found):
         head = f'\n[[resolution]]\nnumber = "{number}"\ndate = {day}\ntitle = "{title}"'
@@ -121,6 +122,11 @@ def _pump(world: World) -> tuple[str, datetime.date, str, str]:
     day = world.spec.offset(-11).first + 4 * _DAY
     more = f'\nceiling = "{ceiling}"\nbody = "业主委员会"'
     return pump_resolution(world), day, "2栋二次供水水泵更换", more
+
+
+def _lease(world: World) -> tuple[str, datetime.date, str, str]:
+    more = _voted(world, LEASE_MATTER, ("0.784", "0.781"), ("0.825", "0.829"))
+    return lease_resolution(world), lease_day(world), "4栋架空层东侧对外出租", more
 
 
 def _voted(world: World, matter: str, took: tuple[str, str], agreed: tuple[str, str]) -> str:
