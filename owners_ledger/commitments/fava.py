@@ -9,18 +9,14 @@ spreads a yearly amount evenly over the days, so its budget of the whole year is
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from beancount.core import data
-from beancount.core.account import TYPE as ACCOUNT_TYPE
-from beancount.core.amount import Amount
-from beancount.parser.grammar import ValueType
 
 from owners_ledger import money
-from owners_ledger.books.bank_entries import CURRENCY
+from owners_ledger.books.budget_entries import budget_entry
 from owners_ledger.books.chart import Chart
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.write import stamped
@@ -178,18 +174,13 @@ def budget_text(parts: Sequence[Allotted], year: int, dropped: Iterable[str] = (
     entries: list[data.Directive] = []
     for account in sorted(amounts):
         mine = amounts[account]
-        meta: dict[str, object] = {"filename": "", "lineno": 0}
+        meta = {}
         if mine:
             meta["line"] = "、".join(one.line for one in mine)
         if said := [_SAID[one.by] for one in mine if one.by in _SAID]:
             meta["share"] = said[0]
         number = sum((one.signed for one in mine), ZERO)
-        values = [
-            ValueType(account, ACCOUNT_TYPE),
-            ValueType("yearly", str),
-            ValueType(Amount(number, CURRENCY), Amount),
-        ]
-        entries.append(data.Custom(meta, datetime.date(year, 1, 1), "budget", values))
+        entries.append(budget_entry(account, year, number, meta))
     return stamped(ledger_text(entries))
 
 
