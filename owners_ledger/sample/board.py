@@ -56,20 +56,26 @@ def _closed(world: World) -> Iterator[Period]:
             quarter = Period(month.year, month.month - 2, 3)
             if quarter.first >= spec.start:
                 yield quarter
+        if month.month == 12 and datetime.date(month.year, 1, 1) >= spec.start:
+            yield Period(month.year, 1, 12)
 
 
 def _record(period: Period) -> Posted:
     start = period.last + _LAG
-    kind, count = ("monthly", f"第 {period.month} 号")
+    kind, count = "monthly", f"第 {period.month} 号"
+    title = f"{period.title}财务收支公示"
     if period.months == 3:
         kind, count = "quarterly", f"季第 {(period.month + 2) // 3} 号"
+    elif period.months == 12:
+        kind, count, title = "annual", "年第 1 号", f"{period.title}财务报告"
+        start = datetime.date(period.year + 1, 3, 20)
     places = tuple(
         Place(name, start, start + _HANGS, _BY, taken_down=start + _HANGS) for name in _PLACES
     )
     return Posted(
         kind=kind,
         code=str(period),
-        title=f"{period.title}财务收支公示",
+        title=title,
         number=f"公示〔{period.year}〕{count}",
         editions=(Edition("", start),),
         places=places,
