@@ -14,6 +14,7 @@ from owners_ledger.books.bank_entries import balance_assertion, bank_transaction
 from owners_ledger.books.gate import ledger_text
 from owners_ledger.books.write import stamped
 from owners_ledger.periods import Period
+from owners_ledger.sample.annual_notes import annual_notes
 from owners_ledger.sample.board import board_files
 from owners_ledger.sample.charges import charge_entries, payroll_entries
 from owners_ledger.sample.deposits import deposit_movements
@@ -83,6 +84,7 @@ def book_files(spec: EstateSpec) -> Iterator[tuple[str, bytes]]:
             name = f"{folder}-bank-{digest(contents)}.beancount"
             yield name, _ledger(_booked(files, contents))
     yield from notes(world, tally)
+    yield from annual_notes(world)
     yield from board_files(world, tally)
 
 
