@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from owners_ledger.cli.context import State
+from owners_ledger.cli.held import hold, notes_for, tell
 from owners_ledger.cli.kinds import KINDS, Asked, period_of
 from owners_ledger.doctor import demand_typesetting
 from owners_ledger.errors import UsageError
 from owners_ledger.i18n import N_, _
 from owners_ledger.periods import Period
+
+if TYPE_CHECKING:
+    from owners_ledger.cli.frozen import Settled
+    from owners_ledger.rendering.document import Document
+    from owners_ledger.rendering.paper import Paper
+    from owners_ledger.rendering.produce import Produced
+    from owners_ledger.reporting.points import OpenPoint
 
 FORMATS = ("pdf", "html", "xlsx", "json")
 _EXPECTED = "expected"
@@ -34,6 +45,9 @@ _EXPECTED = "expected"
 )
 @click.option("--paper", type=click.Choice(["a4", "a3"]), default="a4", help=N_("纸张"))
 @click.option("--draft", is_flag=True, help=N_("草稿：每页有记号，对账单还没到齐也可以出"))
+@click.option("--notes", is_flag=True, help=N_("草稿之外，写一份待填的说明文件（已有的不改）"))
+@click.option("--reprint", is_flag=True, help=N_("张贴过的再印一份，印上“补发”"))
+@click.option("--correct", metavar="WHY", help=N_("更正张贴过的公示，写明原因：另出一份更正公示"))
 @click.option("--dry-run", is_flag=True, help=N_("只排版和检查，不写文件"))
 @click.pass_obj
 def command(
@@ -45,6 +59,9 @@ def command(
     output: Path | None,
     paper: str,
     draft: bool,
+    notes: bool,
+    reprint: bool,
+    correct: str | None,
     dry_run: bool,
 ) -> None:
     """Make a notice; all formats are ready and searched before the first is written."""
@@ -55,47 +72,87 @@ def command(
         return
     chosen = _formats(formats or "pdf")
     wanted = period_of(kind, period)
+    if notes and (wanted is None or not draft):
+        raise UsageError(
+            _("--notes 要和 --draft 一起用，并且写期间"),
+            remedy=_("例如：owners-ledger report monthly 2026-03 --draft --notes"),
+        )
     root = state.root()
     if "pdf" in chosen:
         demand_typesetting()
+    only_json = chosen == ["json"]
     with contextlib.ExitStack() as stack:
-        set_page = None
-        if "pdf" in chosen:
-            from owners_ledger.rendering.worker import Setter  # noqa: PLC0415 - a command's own
-
-            set_page = stack.enter_context(Setter())
-        from owners_ledger.books.load import load_books  # noqa: PLC0415 - heavy
+        set_page = _setter(stack) if "pdf" in chosen else None
         from owners_ledger.cli.kinds import paper as paper_of  # noqa: PLC0415 - heavy
-        from owners_ledger.registers import load_registers  # noqa: PLC0415 - a command's own
-        from owners_ledger.rendering.produce import produce  # noqa: PLC0415 - heavy
 
-        books, registers = load_books(root), load_registers(root)
-        wanted_paper = paper_of(Asked(kind, root, books, registers, period, wanted, draft))
-        made = produce(
-            wanted_paper,
-            books.committee,
-            registers,
-            book=root,
-            formats=chosen,
-            paper=paper,
-            words=[part for name in books.chart.accounts for part in name.split(":")],
-            set_page=set_page,
-        )
-    from owners_ledger.books.write import write_whole  # noqa: PLC0415 - heavy
+        asked = _asked(kind, root, period, wanted, draft=draft)
+        ready = replace(paper_of(asked), draft=draft)
+        points: Sequence[OpenPoint] = getattr(ready.value, "open_points", ())
+        held = bool(points) and not draft
+        if held and not (dry_run and only_json):
+            hold(kind, asked.wanted, points)
+        from owners_ledger.cli.frozen import settle  # noqa: PLC0415 - heavy
 
+        settled = settle(root, ready, draft=draft or held, reprint=reprint, why=correct)
+        made = _produced(asked, settled.paper, chosen, paper, set_page)
+    if not held:
+        _put(settled, made, output or root / "notices", dry_run=dry_run, quiet=only_json)
+    if draft:
+        tell(points)
+    if notes:
+        click.echo(notes_for(root, asked.wanted, points, dry_run=dry_run), err=only_json)
+    if only_json:
+        click.echo(made.files["json"].decode(), nl=False)
+    if held:
+        hold(kind, asked.wanted, points)
+
+
+def _setter(stack: contextlib.ExitStack) -> Callable[..., Document]:
+    """The process that sets pages; it warms up while the books are read."""
+    from owners_ledger.rendering.worker import Setter  # noqa: PLC0415 - a command's own
+
+    return stack.enter_context(Setter())
+
+
+def _asked(kind: str, root: Path, code: str, period: Period | None, *, draft: bool) -> Asked:
+    from owners_ledger.books.load import load_books  # noqa: PLC0415 - heavy
+    from owners_ledger.registers import load_registers  # noqa: PLC0415 - a command's own
+
+    return Asked(kind, root, load_books(root), load_registers(root), code, period, draft)
+
+
+def _produced(
+    asked: Asked,
+    ready: Paper,
+    formats: Sequence[str],
+    paper: str,
+    set_page: Callable[..., Document] | None,
+) -> Produced:
+    from owners_ledger.rendering.produce import produce  # noqa: PLC0415 - heavy
+
+    accounts = asked.books.chart.accounts
+    return produce(
+        ready,
+        asked.books.committee,
+        asked.registers,
+        book=asked.root,
+        formats=formats,
+        paper=paper,
+        words=[part for name in accounts for part in name.split(":")],
+        set_page=set_page,
+    )
+
+
+def _put(settled: Settled, made: Produced, folder: Path, *, dry_run: bool, quiet: bool) -> None:
+    """Write the files, or say what would be written; standard output is for JSON if ``quiet``."""
     for warning in made.warnings:
         click.echo(_("提醒：{warning}").format(warning=warning), err=True)
-    folder = output or root / "notices"
-    to_stdout = chosen == ["json"]
-    for name, content in made.files.items():
-        path = folder / f"{wanted_paper.stem}{'-draft' if draft else ''}.{name}"
-        if not dry_run:
-            write_whole(path, content)
-        click.echo(
-            (_("会写入 {path}") if dry_run else _("已写入 {path}")).format(path=path), err=to_stdout
-        )
-    if to_stdout:
-        click.echo(made.files["json"].decode(), nl=False)
+    files = settled.files(folder, made.files)
+    if not dry_run:
+        settled.write(files)
+    for path, _content in files:
+        said = _("会写入 {path}") if dry_run else _("已写入 {path}")
+        click.echo(said.format(path=path), err=quiet)
 
 
 def _formats(text: str) -> list[str]:

@@ -89,10 +89,9 @@ def test_wrong_usage_leaves_with_2(args: tuple[str, ...]) -> None:
 
 
 def test_a_telephone_in_the_committees_sentence_stops_all_formats(book: Path) -> None:
-    (book / "ledger/notes").mkdir(exist_ok=True)
-    (book / "ledger/notes/2026-02.toml").write_text(
-        'headline = "详询 13812345678"\n', encoding="utf-8"
-    )
+    notes = book / "ledger/notes/2026-02.toml"
+    said = notes.read_text(encoding="utf-8").replace("[lines]", '[lines]\n"绿化" = "详询 13812345678"')
+    notes.write_text(said, encoding="utf-8")
     done = run(
         "monthly",
         "2026-02",

@@ -69,7 +69,7 @@ def test_the_pdf_is_a_download(browser, small):
         assert answer.body().startswith(b"%PDF-")
         with page.expect_download() as waiting:
             page.evaluate("document.querySelector('a[download]').click()")
-        assert waiting.value.suggested_filename == "monthly-2025-02.pdf"
+        assert waiting.value.suggested_filename == "monthly-2025-02-draft.pdf"
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])

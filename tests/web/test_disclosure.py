@@ -154,3 +154,20 @@ def test_the_module_holds_one_thin_extension(book):
     assert (classes, errors) == ([disclosure.Disclosure], [])
     assert issubclass(disclosure.Disclosure, FavaExtensionBase)
     assert len(inspect.getsource(disclosure).splitlines()) <= 150
+
+
+def test_what_needs_a_sentence_is_listed_and_the_sentence_takes_it_away(own_book):
+    """January paid 1 200.50 for cleaning, February nothing."""
+    point = "“清洁与垃圾清运”本月一笔也没有（上次在 2025年1月）"
+    get = opened(own_book)
+    page = get("?period=2025-02")
+    assert page.status_code == 200
+    assert point in page.text
+    assert "[lines]　&#34;清洁与垃圾清运&#34; = &#34;&#34;" in page.text
+    assert "ledger/notes/2025-02.toml" in page.text
+    notes = own_book / "ledger/notes/2025-02.toml"
+    notes.parent.mkdir(exist_ok=True)
+    notes.write_text('[lines]\n"清洁与垃圾清运" = "保洁改为双月付款。"\n', encoding="utf-8")
+    page = get("?period=2025-02")
+    assert point not in page.text
+    assert "保洁改为双月付款" in page.text
