@@ -37,8 +37,10 @@ def _passages(world: World, year: int) -> Iterator[tuple[str, str]]:
     if works:
         yield (
             "commitments",
-            f"消防设施改造（决议 {works_resolution(world)}）按工程进度付款，"
-            "年末还没有付的见“专项工程”。没有担保，没有没了结的官司。",
+            (
+                f"消防设施改造（决议 {works_resolution(world)}）按工程进度付款，"
+                "年末还没有付的见“专项工程”。没有担保，没有没了结的官司。"
+            ),
         )
     if any(month.year == year for month in grants(world)):
         yield "restricted", "消防改造补助只能用在消防改造上，单独记账，不能改作别用。"

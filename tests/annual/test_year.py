@@ -226,15 +226,15 @@ def test_next_year_s_budget_stands_beside_this_year(figures):
 
 
 def test_passages_are_known_by_their_keys(tmp_path):
-    folder = tmp_path / "ledger" / "notes"
+    folder = tmp_path / "ledger" / "annual"
     folder.mkdir(parents=True)
     file = folder / "2025.toml"
-    file.write_text('[annual]\nplan = "换水泵"\naudit = "无保留"\n', encoding="utf-8")
+    file.write_text('plan = "换水泵"\naudit = "无保留"\n', encoding="utf-8")
     assert [(one.title, one.text) for one in year.sayings(tmp_path, 2025)] == [
         ("审计", "无保留"),
         ("下一年的打算", "换水泵"),
     ]
-    file.write_text('[annual]\naudits = "x"\n', encoding="utf-8")
+    file.write_text('audits = "x"\n', encoding="utf-8")
     with pytest.raises(ConfigError, match="audits"):
         year.sayings(tmp_path, 2025)
     assert year.sayings(tmp_path, 2024) == ()

@@ -38,7 +38,6 @@ SAYINGS: Mapping[str, str] = {
     "events": "年后的大事",
     "plan": "下一年的打算",
 }
-_TABLE = "annual"
 _PERMANENT = "永久"
 _MONTHS, _NOTICES = 12, 18
 
@@ -134,19 +133,18 @@ def _originals(books: Books, period: Period) -> int:
 
 
 def sayings(root: Path, year: int) -> tuple[Saying, ...]:
-    """``[annual]`` of ``ledger/notes/<year>.toml``: title by key, in the order of ``SAYINGS``.
+    """``ledger/annual/<year>.toml``: a passage by key, in the order of ``SAYINGS``.
 
     Raises:
         ConfigError: the file is no TOML, or holds a key that is not known.
     """
-    path = root / "ledger" / "notes" / f"{year}.toml"
+    path = root / "ledger" / "annual" / f"{year}.toml"
     if not path.is_file():
         return ()
-    raw = load_toml(path).get(_TABLE, {})
-    table = raw if isinstance(raw, dict) else {}
+    table = load_toml(path)
     if unknown := sorted(set(table) - set(SAYINGS)):
         raise ConfigError(
-            _("{file} 的 [annual] 里不认识“{key}”").format(file=path.name, key=unknown[0]),
+            _("annual/{file} 里不认识“{key}”").format(file=path.name, key=unknown[0]),
             remedy=_("可以写的有：{known}。").format(known="、".join(SAYINGS)),
             file=str(path),
         )
