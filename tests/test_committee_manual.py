@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from owners_ledger.errors import UsageError
 from owners_ledger.payroll.month import city_of
 from owners_ledger.registers import Registers
 from owners_ledger.rendering.privacy import Guard
+from owners_ledger.reporting.whole.compose import annual_above, members_of
 
 MANUAL = (Path(__file__).parents[1] / "docs" / "committee.md").read_text(encoding="utf-8")
 FULL = {
@@ -90,6 +92,8 @@ def test_every_key_that_is_read_is_in_the_manual_and_no_other() -> None:
         is_registered,
         term_ends,
         threshold,
+        members_of,
+        lambda raw: annual_above(raw, Decimal(1000)),
     ):
         reading(raw)
     assert {(table, key) for table, key, _default in documented()} == asked

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 from owners_ledger import money
 from owners_ledger.books.load import Books
@@ -56,7 +59,7 @@ def _parts(reading: Reading, figures: Disclosure, tables: Tables) -> Parts:
         claims=owed.claims(books, tables),
         taxes=owed.taxes(tables),
         decisions=year.decisions(reading.sources.resolutions, period),
-        members=owed.members(tables, members_of(books), period),
+        members=owed.members(tables, members_of(books.committee.raw), period),
         budget=rooms.budgeted(reading),
         funds=rooms.funded(reading),
         reconciliation=rooms.reconciled(reading),
@@ -97,14 +100,23 @@ def _of_year(parts: Parts, reading: Reading, figures: Disclosure, tables: Tables
 
 def _large_only(figures: Disclosure, books: Books) -> Disclosure:
     """A year lists the larger payments only: every one hung in its month."""
-    said = books.committee.raw.get("rules", {}).get("annual-above")
-    least = money.parse(str(said)) if said is not None else figures.threshold * _TIMES
+    least = annual_above(books.committee.raw, figures.threshold)
     large = tuple(one for one in figures.payments if abs(one.amount) >= least)
     return with_ids(replace(figures, threshold=least, payments=large))
 
 
-def members_of(books: Books) -> tuple[str, ...]:
-    """Flats of the committee's members, where ``[disclosure] members`` lists them."""
-    table = books.committee.raw.get("disclosure", {})
-    listed = table.get("members", ()) if isinstance(table, dict) else ()
+def annual_above(raw: Mapping[str, Any], threshold: Decimal) -> Decimal:
+    """From which sum a year lists payments: ``annual-above`` of ``[rules]``, or ten months' worth.
+
+    Args:
+        raw: ``committee.toml``.
+        threshold: the same of a month.
+    """
+    said = raw.get("rules", {}).get("annual-above")
+    return threshold * _TIMES if said is None else money.parse(str(said))
+
+
+def members_of(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """Flats of the committee's members: ``members`` of ``[rules]``; printed only as counts."""
+    listed = raw.get("rules", {}).get("members")
     return tuple(map(str, listed)) if isinstance(listed, list) else ()
