@@ -48,6 +48,15 @@ def options_of(command: click.Command) -> set[str]:
     return names | {"--help", "-h"}
 
 
+def command_of(words: list[str]) -> click.Command:
+    """The command of a call, the subcommand where there is one."""
+    module = importlib.import_module(f"owners_ledger.cli.{COMMANDS[words[0]].module}")
+    found: click.Command = module.command
+    if isinstance(found, click.Group) and words[1:2]:
+        return found.commands.get(words[1], found)
+    return found
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_that_is_shown_exists(page: Path) -> None:
     for words in calls(page):
@@ -59,8 +68,7 @@ def test_every_command_that_is_shown_exists(page: Path) -> None:
         if not words:
             continue
         assert words[0] in COMMANDS, f"{page.name}: owners-ledger {' '.join(words)}"
-        module = importlib.import_module(f"owners_ledger.cli.{COMMANDS[words[0]].module}")
-        unknown = {word for word in words if word.startswith("--")} - options_of(module.command)
+        unknown = {word for word in words if word.startswith("--")} - options_of(command_of(words))
         assert not unknown, f"{page.name}: owners-ledger {' '.join(words)}"
 
 
