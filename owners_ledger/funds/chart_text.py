@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-_MARKS = re.compile(r"^  (?:fund|business|cost-of|restricted): .*\n?", re.MULTILINE)
+_MARKS = re.compile(r"^  (?:fund|business|cost-of|restricted): .*\n", re.MULTILINE)
+_TOLD = re.compile(r"^; (?:fund|business): .*\n", re.MULTILINE)
+_OPEN = re.compile(r"^(?=\d{4}-\d{2}-\d{2} )", re.MULTILINE)
 
 
 def unfenced(text: str) -> str:
     """``accounts.beancount`` without marks of funds and without the accounts of pairs."""
-    blocks = [block for block in text.split("\n\n") if "\n  interfund:" not in block]
-    kept = (_MARKS.sub("", block) for block in blocks)
-    lines = "\n\n".join(block.rstrip("\n") for block in kept).splitlines()
-    told = (line for line in lines if not line.startswith(("; fund:", "; business:")))
-    return "\n".join(told) + "\n"
+    blocks = (block for block in _OPEN.split(text) if "\n  interfund:" not in block)
+    return _TOLD.sub("", _MARKS.sub("", "".join(blocks))).rstrip("\n") + "\n"
