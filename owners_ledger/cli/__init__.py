@@ -48,6 +48,7 @@ COMMANDS = {
     "check": Entry("check", N_("检查账本：账、银行和规则是否相符")),
     "reconcile": Entry("reconcile", N_("银行存款余额调节表：账面和对账单两边调节")),
     "report": Entry("report", N_("出公示：月度、季度，PDF、网页、表格、JSON")),
+    "trace": Entry("trace", N_("按编号追查公示上的一个数字：分录和银行流水")),
     "calendar": Entry("calendar", N_("什么事哪天到期：公示、报税、年检、审计")),
     "export": Entry("export", N_("导出账本，给 hledger、ledger、beancount、表格软件")),
     "post": Entry("post", N_("登记公示的张贴，把张贴的一份留底")),

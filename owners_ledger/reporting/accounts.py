@@ -44,6 +44,11 @@ class Statement:
 
 def statements(books: Books) -> dict[str, tuple[Statement, ...]]:
     """Booked statements per ledger account, by number, each line in one of them only."""
+    return {account: _apart(known) for account, known in whole_statements(books).items()}
+
+
+def whole_statements(books: Books) -> dict[str, list[Statement]]:
+    """Booked statements per ledger account as their files have them, by number."""
     found: dict[str, list[Statement]] = {}
     for entry in books.entries:
         if isinstance(entry, data.Custom) and entry.type == STATEMENT:
@@ -61,7 +66,7 @@ def statements(books: Books) -> dict[str, tuple[Statement, ...]]:
                 )
             )
     return {
-        account: _apart(sorted(known, key=lambda one: (one.first_no, one.last_no, one.last)))
+        account: sorted(known, key=lambda one: (one.first_no, one.last_no, one.last))
         for account, known in found.items()
     }
 
@@ -124,23 +129,13 @@ def money_accounts(
     Raises:
         ReportError: a bank's statements do not reach the period's end, unless ``draft``.
     """
-    closed = {
-        entry.account: entry.date
-        for entry in books.entries
-        if isinstance(entry, data.Close) and entry.date < cash.period.end
-    }
     found = []
     short = []
-    for account in books.chart.money:
-        place = _place(books, cash, cover, account, known.get(account.name, ()))
-        gone = closed.get(account.name)
-        if gone is not None and gone < cash.period.first:
-            continue
-        quiet = not place.opening and not place.book and account.name not in cash.net
-        if quiet or (account.line == _TRANSIT and not place.opening and not place.book):
-            continue
+    closed = _closed(books, cash)
+    for account, place in _placed(books, cash, known, cover):
         found.append(place)
         bank = books.committee.bank_by_account(account.name) is not None
+        gone = closed.get(account.name)
         until = min(cash.period.last, gone - _DAY) if gone else cash.period.last
         if (bank or account.name in known) and (
             place.covered_to is None or place.covered_to < until
@@ -164,6 +159,38 @@ def money_accounts(
             ),
         )
     return tuple(found)
+
+
+def placed_accounts(
+    books: Books, cash: Cash, known: Mapping[str, Sequence[Statement]], cover: Cover
+) -> tuple[Account, ...]:
+    """The ledger accounts of ``money_accounts``, in the same order."""
+    return tuple(account for account, _place in _placed(books, cash, known, cover))
+
+
+def _placed(
+    books: Books, cash: Cash, known: Mapping[str, Sequence[Statement]], cover: Cover
+) -> list[tuple[Account, MoneyAccount]]:
+    closed = _closed(books, cash)
+    found = []
+    for account in books.chart.money:
+        gone = closed.get(account.name)
+        if gone is not None and gone < cash.period.first:
+            continue
+        place = _place(books, cash, cover, account, known.get(account.name, ()))
+        quiet = not place.opening and not place.book and account.name not in cash.net
+        if quiet or (account.line == _TRANSIT and not place.opening and not place.book):
+            continue
+        found.append((account, place))
+    return found
+
+
+def _closed(books: Books, cash: Cash) -> dict[str, datetime.date]:
+    return {
+        entry.account: entry.date
+        for entry in books.entries
+        if isinstance(entry, data.Close) and entry.date < cash.period.end
+    }
 
 
 def _place(

@@ -149,7 +149,7 @@ class _Pass:
                 return True
             amount = _yuan(self.books, entry, leg)
             if amount:
-                found.append(_flow(entry, leg, account, amount))
+                found.append(flow_of(entry, leg, account, amount))
         self._book(found, month)
         return False
 
@@ -178,7 +178,7 @@ class _Pass:
             if name not in receivable:
                 balances[name] = balances.get(name, ZERO) + number
                 continue
-            key = _holder(name, leg.meta or {})
+            key = holder_of(name, leg.meta or {})
             due = dues.get(key)
             if due is None:
                 due = dues[key] = Due()
@@ -225,7 +225,7 @@ class _Pass:
         )
 
 
-def _flow(entry: data.Transaction, leg: data.Posting, account: Account, amount: Decimal) -> Flow:
+def flow_of(entry: data.Transaction, leg: data.Posting, account: Account, amount: Decimal) -> Flow:
     """A leg's line; the leg's sign is the opposite of the money's."""
     if account.section == "收入":
         return Flow(entry.date, INCOME, account.line, -amount, leg, entry)
@@ -236,7 +236,7 @@ def _flow(entry: data.Transaction, leg: data.Posting, account: Account, amount: 
     return Flow(entry.date, SPENDING, account.line_out, amount, leg, entry)
 
 
-def _holder(account: str, meta: Mapping[str, Any]) -> tuple[str, str, str]:
+def holder_of(account: str, meta: Mapping[str, Any]) -> tuple[str, str, str]:
     """Who owes on a receivable: a unit, a lease, or nobody named."""
     if unit := meta.get("unit"):
         return account, "unit", str(unit)

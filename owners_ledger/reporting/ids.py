@@ -72,9 +72,12 @@ def full(period: str, short: str) -> str:
 
 
 def split(text: str) -> tuple[str, str]:
-    """Period and short id of a full one; the period is "" where only a short id is given."""
-    period, _slash, short = text.strip().rpartition("/")
-    return period.strip(), short.strip()
+    """Period and short id of a full one, without the blanks a page may show in it.
+
+    The period is "" where only a short id is given.
+    """
+    period, _slash, short = "".join(text.split()).rpartition("/")
+    return period, short
 
 
 def is_id(text: str) -> bool:
@@ -134,9 +137,9 @@ def _ids(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _of(value: Mapping[str, Any], totals: Any) -> Iterator[tuple[str, str]]:
-    if short := value.get("id"):
+    if is_id(short := str(value.get("id") or "")):
         name = next((str(value[key]) for key in _NAMES if value.get(key)), "")
-        yield str(short), name
+        yield short, name
     for key, part in value.items():
         if key != "total_ids":
             yield from _ids(part)

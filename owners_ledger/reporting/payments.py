@@ -6,9 +6,11 @@ days as it takes until at least ``SMALL`` of them are in the row; refunds say ä¸
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from owners_ledger.billing.ageing import SMALL
 from owners_ledger.money import ZERO
@@ -17,8 +19,20 @@ from owners_ledger.reporting.clerk import OWNERS, Clerk, Movement, meta_of, move
 from owners_ledger.reporting.model import Payment
 
 
+class Row(NamedTuple):
+    """A printed row and the movements it stands for."""
+
+    payment: Payment
+    movements: tuple[Movement, ...]
+
+
 def large_payments(cash: Cash, clerk: Clerk, threshold: Decimal) -> tuple[Payment, ...]:
     """Money out at or above the threshold per transaction, by date; refunds received negative."""
+    return tuple(row.payment for row in large_rows(cash, clerk, threshold))
+
+
+def large_rows(cash: Cash, clerk: Clerk, threshold: Decimal) -> list[Row]:
+    """The large payments with their movements."""
     together = movements(cash.flows)
     out: dict[int, Decimal] = {}
     back: dict[int, Decimal] = {}
@@ -27,7 +41,7 @@ def large_payments(cash: Cash, clerk: Clerk, threshold: Decimal) -> tuple[Paymen
         if one.cash < 0 or one.side == SPENDING:
             table[id(one.entry)] = table.get(id(one.entry), ZERO) + abs(one.cash)
     rows = [
-        clerk.row(one, -one.cash)
+        Row(clerk.row(one, -one.cash), (one,))
         for one in together
         if (one.cash < 0 and out[id(one.entry)] >= threshold)
         or (one.cash > 0 and one.side == SPENDING and back[id(one.entry)] >= threshold)
@@ -37,15 +51,20 @@ def large_payments(cash: Cash, clerk: Clerk, threshold: Decimal) -> tuple[Paymen
 
 def vouchers(cash: Cash, clerk: Clerk) -> tuple[Payment, ...]:
     """Every movement of the period, signed; the rows' sum is the change of the money."""
-    single: list[Payment] = []
+    return tuple(row.payment for row in voucher_rows(cash, clerk))
+
+
+def voucher_rows(cash: Cash, clerk: Clerk) -> list[Row]:
+    """The voucher list with the movements of each row."""
+    single: list[Row] = []
     joined: dict[tuple[str, int], list[Movement]] = {}
     for one in movements(cash.flows):
         if one.side == INCOME and one.cash > 0 and clerk.of_household(one):
             joined.setdefault((one.line, one.date.month), []).append(one)
         else:
-            single.append(clerk.row(one, one.cash))
+            single.append(Row(clerk.row(one, one.cash), (one,)))
     rows = [
-        _joined(clerk, line, group)
+        Row(_joined(clerk, line, group), tuple(group))
         for (line, _month), known in joined.items()
         for group in _groups(known)
     ]
@@ -94,8 +113,12 @@ def _joined(clerk: Clerk, line: str, group: Sequence[Movement]) -> Payment:
     )
 
 
-def _by_date(rows: Sequence[Payment]) -> tuple[Payment, ...]:
-    return tuple(sorted(rows, key=lambda row: (row.date, _number_key(row.number), row.line)))
+def _by_date(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: _key(row.payment))
+
+
+def _key(row: Payment) -> tuple[datetime.date, tuple[str, int], str]:
+    return row.date, _number_key(row.number), row.line
 
 
 def _number_key(number: str) -> tuple[str, int]:

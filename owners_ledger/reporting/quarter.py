@@ -18,7 +18,7 @@ from owners_ledger.reporting.clerk import PERSON, TENANT
 from owners_ledger.reporting.privacy import Cover
 from owners_ledger.reporting.quarter_model import Contract, PostWages, Project
 
-_INSURANCE = ("社保", "公积金")
+INSURANCE = ("社保", "公积金")
 
 
 def contracts(cash: Cash, registers: Registers, cover: Cover) -> tuple[Contract, ...]:
@@ -86,7 +86,7 @@ def wages(payrolls: Sequence[data.Transaction], period: Period) -> tuple[PostWag
             if not leg.account.startswith("Expenses:") or not post or leg.units is None:
                 continue
             amount = leg.units.number or ZERO
-            if any(word in leg.account for word in _INSURANCE):
+            if any(word in leg.account for word in INSURANCE):
                 insurance[post] = insurance.get(post, ZERO) + amount
             else:
                 gross[post] = gross.get(post, ZERO) + amount

@@ -21,8 +21,8 @@ from owners_ledger.reporting.model import Arrears, Earmark
 
 FEE = "物业服务费"
 _DEPOSITS = "押金"
-_AHEAD_OWNERS = "业主预交的物业费、停车费"
-_AHEAD_TENANTS = "租户预交租金"
+AHEAD_OWNERS = "业主预交的物业费、停车费"
+AHEAD_TENANTS = "租户预交租金"
 
 
 def arrears(cash: Cash, registers: Registers) -> tuple[Arrears, ...]:
@@ -78,10 +78,10 @@ def earmarks(books: Books, cash: Cash, registers: Registers) -> tuple[Earmark, .
         _DEPOSITS: sum(1 for one in registers.deposits if one.covers(cash.period.last)),
         _suspense_name(books): cash.flagged,
     }
-    ahead: dict[str, dict[str, Decimal]] = {_AHEAD_OWNERS: {}, _AHEAD_TENANTS: {}}
+    ahead: dict[str, dict[str, Decimal]] = {AHEAD_OWNERS: {}, AHEAD_TENANTS: {}}
     for (_account, kind, code), due in cash.dues.items():
         if due.balance < 0:
-            who = ahead[_AHEAD_OWNERS if kind == "unit" else _AHEAD_TENANTS]
+            who = ahead[AHEAD_OWNERS if kind == "unit" else AHEAD_TENANTS]
             who[code] = who.get(code, ZERO) - due.balance
     for name, holders in ahead.items():
         amounts[name] = sum(holders.values(), ZERO)
