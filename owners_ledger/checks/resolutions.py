@@ -44,7 +44,7 @@ def check(facts: Facts) -> Iterator[Problem]:
     for number, place, what in unknown(known):
         yield Problem(
             at(facts.root, place.file, place.line),
-            _("{what}引用了没有的决议 {number}").format(what=what, number=number),
+            _("{what}：引用了没有的决议 {number}").format(what=what, number=number),
             _("请改正决议号，或把这项决议登记到 ledger/{file}。").format(file=FILE),
             WARNING,
         )

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from beancount.core import data
+
 from owners_ledger.books.load import Books
 from owners_ledger.commitments.load import Commitments, load_commitments
 from owners_ledger.commitments.model import Resolution
@@ -19,6 +21,8 @@ from owners_ledger.commitments.state import ContractState, contract_states
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, show
 from owners_ledger.periods import Period
+
+_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +199,8 @@ def overruns(books: Books, period: Period, known: Commitments | None = None) -> 
     return exceeded(ceilings(known, spent, states, period.last))
 
 
-def begin_of(transactions: Sequence[object]) -> datetime.date:
-    """The first day of the books."""
-    first = next(iter(transactions), None)
-    day = getattr(first, "date", None)
-    return day if isinstance(day, datetime.date) else datetime.date.min
+def begin_of(transactions: Sequence[data.Transaction]) -> datetime.date:
+    """The first day of the books' first whole month (an opening entry is of the day before)."""
+    if not transactions:
+        return datetime.date.min
+    return (transactions[0].date + _DAY).replace(day=1)

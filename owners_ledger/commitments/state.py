@@ -86,7 +86,7 @@ def contract_state(
         asked = tuple(one for one in asked if one.due >= begin)
     cash, owing = paid(mine), owed(mine)
     settled = contract.paid_before + cash + owing
-    parts = _settle(asked, settled)
+    parts = settle(asked, settled)
     later = sum((one.left for one in parts if one.instalment.due > year_end), ZERO)
     whole = sum((one.amount for one in asked), ZERO)
     return ContractState(
@@ -103,7 +103,8 @@ def contract_state(
     )
 
 
-def _settle(asked: Sequence[Instalment], settled: Decimal) -> tuple[Part, ...]:
+def settle(asked: Sequence[Instalment], settled: Decimal) -> tuple[Part, ...]:
+    """Instalments with what is settled of each when so much is settled of all."""
     parts = []
     for one in asked:
         now = max(min(one.amount, settled), ZERO)
