@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from owners_ledger.reporting.points import OpenPoint
 
 _SHOWN = 10
+_BACK = 3
 
 
 def hold(kind: str, period: Period, points: Sequence[OpenPoint]) -> NoReturn:
@@ -83,10 +84,10 @@ def notes_for(root: Path, period: Period, points: Sequence[OpenPoint], *, dry_ru
 
 
 def _before(period: Period) -> list[Period]:
-    """Where a sentence may have stood: the year before, then the same place of the cycle."""
+    """Where a sentence may have stood: the same months a year ago, then the last three periods."""
     found = [period.year_before()]
     before = period
-    for _step in range(3):
+    for _step in range(_BACK):
         before = before.previous()
         found.append(before)
-    return list(dict.fromkeys([found[1], found[0], *found[2:]]))
+    return list(dict.fromkeys(found))
