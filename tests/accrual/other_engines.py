@@ -46,7 +46,9 @@ class Beanquery:
             "beancount:", entries=books.entries, errors=[], options=books.options
         )
 
-    def sums(self, first: datetime.date, end: datetime.date, kind: str = "", sign: str = "") -> Sums:
+    def sums(
+        self, first: datetime.date, end: datetime.date, kind: str = "", sign: str = ""
+    ) -> Sums:
         said = {"first": first, "end": end, "kind": f"^{kind}"}
         cursor = self.query.execute(_parsed(sign), said)
         found: Sums = defaultdict(lambda: ZERO)
@@ -62,7 +64,9 @@ class Hledger:
     def __init__(self, journal: str) -> None:
         self.journal = journal
 
-    def sums(self, first: datetime.date, end: datetime.date, kind: str = "", sign: str = "") -> Sums:
+    def sums(
+        self, first: datetime.date, end: datetime.date, kind: str = "", sign: str = ""
+    ) -> Sums:
         said = ["hledger", "-f", "-", "balance", "--flat", "--no-total", "--output-format=csv"]
         said += [f"--begin={first}", f"--end={end}", "--no-elide"]
         said += [f"tag:voucher=^{kind}"] if kind else []
@@ -113,7 +117,9 @@ class _Sheet:
         return {key: amount for key, amount in self.found.items() if amount}
 
     def money(self, sums: Sums) -> Decimal:
-        return sum((v for (name, _who), v in sums.items() if self.chart[name].section == "资金"), ZERO)
+        return sum(
+            (v for (name, _who), v in sums.items() if self.chart[name].section == "资金"), ZERO
+        )
 
     def standing(self, sums: Sums) -> tuple[dict[tuple[str, str], Decimal], dict[str, Decimal]]:
         """Debit balances by account and code after what stands on the wrong side has moved."""
@@ -179,6 +185,7 @@ class _Sheet:
         }
         of = {one["of"]: one["row"] for one in self.form["activities"]["rows"] if "of" in one}
         add = self.add
+        self.net_assets(mark, first, end, row, of)
         plain = self.engine.sums(first, end)
         for kind in ("book-release", "book-closing"):
             for key, amount in self.engine.sums(first, end, kind).items():
@@ -192,6 +199,9 @@ class _Sheet:
                 if bound:
                     add(mark, of["released"], amount)
                     add(mark, of["released"], -amount, bound=True)
+
+    def net_assets(self, mark: str, first: Any, end: Any, row: Any, of: Any) -> None:
+        add = self.add
         for (name, _who), amount in self.engine.sums(first, end, "cash-(grant|back)").items():
             if self.code(name) == "3102":
                 add(mark, row["4401"], -amount, bound=True)
@@ -248,33 +258,11 @@ class _Sheet:
 def ours(statements: Any, view: Any, era: str) -> dict[str, Decimal]:
     """The same figures as the program prints them, by the same names."""
     found: dict[str, Decimal] = defaultdict(lambda: ZERO)
-    balance = statements.balance
-    for side, rows in (("assets", balance.assets), ("claims", balance.claims)):
-        for one in rows:
-            if one.kind == "item" and not _is_net(era, side, one.row):
-                found[f"{side} {one.row} opening"] = one.opening
-                found[f"{side} {one.row} closing"] = one.closing
-    for place, (mark, net) in enumerate(
-        (("opening", balance.net_opening), ("closing", balance.net_closing))
-    ):
-        found[f"net {mark} unrestricted"] = net.unrestricted
-        found[f"net {mark} restricted"] = net.restricted
-        found[f"assets total {mark}"] = balance.assets_total[place]
-        found[f"liabilities total {mark}"] = balance.liabilities_total[place]
+    _balance(found, statements.balance, era)
     for line in statements.bridge.lines:
         found[f"bridge {line.reason}"] = line.amount
-    quiet = next(
-        (one["row"] for one in ERAS[era]["activities"]["rows"] if one.get("quiet")), None
-    )
+    _activities(found, statements.activities, era)
     marks = ("period", "year") if len(statements.cash_flows.columns) > 1 else ("period",)
-    for one in statements.activities.rows:
-        if one.kind != "item":
-            continue
-        row = one.row if one.row is not None else quiet
-        for place, mark in enumerate(("period", "year")):
-            split = one.amounts[min(place, len(one.amounts) - 1)]
-            found[f"activities {row} unrestricted {mark}"] = split.unrestricted
-            found[f"activities {row} restricted {mark}"] = split.restricted
     for one in statements.cash_flows.rows:
         if one.kind == "item":
             for place, mark in enumerate(("period", "year")):
@@ -293,3 +281,30 @@ def _is_net(era: str, side: str, row: int) -> bool:
         one.get("row") == row and any(code[0] == "3" for code in one.get("codes", ()))
         for one in rows
     )
+
+
+def _balance(found: dict[str, Decimal], balance: Any, era: str) -> None:
+    for side, rows in (("assets", balance.assets), ("claims", balance.claims)):
+        for one in rows:
+            if one.kind == "item" and not _is_net(era, side, one.row):
+                found[f"{side} {one.row} opening"] = one.opening
+                found[f"{side} {one.row} closing"] = one.closing
+    for place, (mark, net) in enumerate(
+        (("opening", balance.net_opening), ("closing", balance.net_closing))
+    ):
+        found[f"net {mark} unrestricted"] = net.unrestricted
+        found[f"net {mark} restricted"] = net.restricted
+        found[f"assets total {mark}"] = balance.assets_total[place]
+        found[f"liabilities total {mark}"] = balance.liabilities_total[place]
+
+
+def _activities(found: dict[str, Decimal], activities: Any, era: str) -> None:
+    quiet = next((one["row"] for one in ERAS[era]["activities"]["rows"] if one.get("quiet")), None)
+    for one in activities.rows:
+        if one.kind != "item":
+            continue
+        row = one.row if one.row is not None else quiet
+        for place, mark in enumerate(("period", "year")):
+            split = one.amounts[min(place, len(one.amounts) - 1)]
+            found[f"activities {row} unrestricted {mark}"] = split.unrestricted
+            found[f"activities {row} restricted {mark}"] = split.restricted

@@ -83,9 +83,7 @@ class Maker:
     def book(self) -> Book:
         self._accounts()
         self._opening()
-        kinds = [
-            getattr(self, name) for name in sorted(dir(type(self))) if name.startswith("do_")
-        ]
+        kinds = [getattr(self, name) for name in sorted(dir(type(self))) if name.startswith("do_")]
         for _ in range(self.random.randint(5, 45)):
             self.random.choice(kinds)()
         self._put("earn", (self.money[0], D(1)), (self.income[0], D(-1)), day=LAST)
@@ -94,7 +92,13 @@ class Maker:
         assert not errors, errors
         entries = sorted([*entries, *self.entries], key=lambda one: one.date)
         return Book(
-            Books(Path("/book"), committee_of({"name": "小院", "body": "小院业主委员会"}), entries, [], options),
+            Books(
+                Path("/book"),
+                committee_of({"name": "小院", "body": "小院业主委员会"}),
+                entries,
+                [],
+                options,
+            ),
             self.chart,
         )
 
