@@ -13,6 +13,7 @@ import pytest
 from owners_ledger.accruals.tax_run import payer
 from owners_ledger.checks.ceilings import threshold
 from owners_ledger.checks.deposits import days_of
+from owners_ledger.closing.people import people
 from owners_ledger.config import ConfigError, committee_of
 from owners_ledger.duties import jurisdiction_of
 from owners_ledger.duties.known import ahead_of, is_registered, term_ends
@@ -40,6 +41,7 @@ FULL = {
     "posting": {},
     "term": {},
     "duties": {},
+    "closing": {},
     "privacy": {},
     "payroll": {},
     "taxes": {"payer": "small", "place": "市区"},
@@ -96,6 +98,7 @@ def test_every_key_that_is_read_is_in_the_manual_and_no_other() -> None:
         lambda raw: annual_above(raw, Decimal(1000)),
     ):
         reading(raw)
+    people(raw, None, None)
     assert {(table, key) for table, key, _default in documented()} == asked
 
 
@@ -106,7 +109,7 @@ def test_what_must_be_written_is_demanded(table: str, key: str, default: str) ->
         for name, value in FULL.items()
     }
     place = raw[table][0] if table in ("bank", "contact") else raw
-    if table in ("rules", "posting", "privacy", "payroll", "term", "duties"):
+    if table in ("rules", "posting", "privacy", "payroll", "term", "duties", "closing"):
         assert default != "必填"
         return
     if table == "taxes":

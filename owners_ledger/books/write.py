@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from owners_ledger.books.closed import refuse_closed
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
 
@@ -36,8 +37,10 @@ def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
     done; after a crash the first few are in place, so order them such that this does no harm.
 
     Raises:
+        ClosedMonthError: a file would change entries of a closed month; nothing was written.
         WriteError: the disk is full, or a folder cannot be written; everything is as it was.
     """
+    refuse_closed(files)
     staging = _Staging()
     path = Path()
     try:

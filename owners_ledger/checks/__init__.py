@@ -19,6 +19,7 @@ from owners_ledger.checks import (
     ceilings,
     cents,
     charges,
+    closed_months,
     contracts,
     deposits,
     disclosure_lines,
@@ -75,6 +76,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             budgets,
             questions,
             postings,
+            closed_months,
             duties,
         )
     }
