@@ -165,6 +165,10 @@ consult = "每周六 9:00—11:00，业委会办公室（南门值班房二楼�
 answer-days = 15
 signatures = ["制表", "出纳", "复核（监督小组）", "主任（盖章）"]
 
+[closing]
+by = "出纳"
+approved-by = "监督小组"
+
 [payroll]
 city = "重庆"
 
