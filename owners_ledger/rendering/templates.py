@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -28,8 +29,14 @@ _MISTAKES = (
 
 def environment(book: Path | None) -> jinja2.Environment:
     """The environment templates run in: sandboxed, escaping, strict about what is undefined."""
+    return _environment(tuple(str(path) for path in resources.search_path(book, "reports")))
+
+
+@functools.lru_cache(maxsize=8)
+def _environment(folders: tuple[str, ...]) -> jinja2.Environment:
+    """Kept for the process: compiling takes longer than filling; changed files are noticed."""
     made = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader([str(p) for p in resources.search_path(book, "reports")]),
+        loader=jinja2.FileSystemLoader(list(folders)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
