@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from owners_ledger.config import Committee
+from owners_ledger.rendering.id_column import with_id_column
 from owners_ledger.rendering.parts_tables import parts_tables
 from owners_ledger.rendering.table import Cell, Column, Table
 from owners_ledger.reporting.model import Disclosure, Payment, ReportLine
@@ -15,49 +17,69 @@ def tables(disclosure: Disclosure, committee: Committee) -> list[Table]:
     """The sheets, in order."""
     found = [
         _overview(disclosure, committee),
-        _lines("收入", disclosure.income, disclosure, disclosure.income_total),
-        _lines("支出", disclosure.spending, disclosure, disclosure.spending_total),
-        _accounts(disclosure),
-        _payments("大额支付", disclosure.payments),
-        _arrears(disclosure),
-        _history(disclosure),
+        _with_ids(
+            _lines("收入", disclosure.income, disclosure, disclosure.income_total),
+            disclosure.income,
+        ),
+        _with_ids(
+            _lines("支出", disclosure.spending, disclosure, disclosure.spending_total),
+            disclosure.spending,
+        ),
+        _with_ids(_accounts(disclosure), disclosure.accounts),
+        _with_ids(_payments("大额支付", disclosure.payments), disclosure.payments),
+        _with_ids(_arrears(disclosure), disclosure.arrears),
+        _with_ids(_history(disclosure), disclosure.history),
     ]
     if disclosure.kind != "monthly":
         found += [
-            _payments("逐笔", disclosure.vouchers),
-            _contracts(disclosure),
-            _wages(disclosure),
-            _projects(disclosure),
+            _with_ids(_payments("逐笔", disclosure.vouchers), disclosure.vouchers),
+            _with_ids(_contracts(disclosure), disclosure.contracts),
+            _with_ids(_wages(disclosure), disclosure.wages),
+            _with_ids(_projects(disclosure), disclosure.projects),
         ]
     return [*found, *parts_tables(disclosure.parts)]
 
 
+def _with_ids(table: Table, items: Iterable[Any]) -> Table:
+    return with_id_column(table, [item.id for item in items])
+
+
 def _overview(one: Disclosure, committee: Committee) -> Table:
+    ids = one.total_ids
     rows: list[Sequence[Cell]] = [
-        ("公示编号", one.number, None),
-        ("上期编号", one.previous_number, None),
-        ("数据截至", one.as_of, None),
-        ("张贴", f"{one.posted_from} 至 {one.posted_to}", None),
-        ("期初余额", None, one.opening),
-        ("加：收入", None, one.income_total),
-        ("减：支出", None, one.spending_total),
-        ("期末余额", None, one.closing),
+        ("", "公示编号", one.number, None),
+        ("", "上期编号", one.previous_number, None),
+        ("", "数据截至", one.as_of, None),
+        ("", "张贴", f"{one.posted_from} 至 {one.posted_to}", None),
+        (ids.opening, "期初余额", None, one.opening),
+        (ids.income, "加：收入", None, one.income_total),
+        (ids.spending, "减：支出", None, one.spending_total),
+        (ids.closing, "期末余额", None, one.closing),
     ]
     rows += [
-        (f"其中不能动用：{mark.name}", f"{mark.count} 户（笔）" if mark.count else "", mark.amount)
+        (
+            mark.id,
+            f"其中不能动用：{mark.name}",
+            f"{mark.count} 户（笔）" if mark.count else "",
+            mark.amount,
+        )
         for mark in one.earmarks
     ]
-    rows += [("可以动用", None, one.free), ("本年累计收入", None, one.income_year)]
-    rows += [("本年累计支出", None, one.spending_year)]
+    rows += [
+        (ids.free, "可以动用", None, one.free),
+        (ids.income, "本年累计收入", None, one.income_year),
+        (ids.spending, "本年累计支出", None, one.spending_year),
+    ]
     if one.collection is not None:
-        rows.append(("物业服务费收缴率", f"{one.collection} %", None))
-    rows.append(("说明", one.headline, None))
-    rows += [(f"说明：{note.subject}", note.text, None) for note in one.notes]
-    rows += [("查阅凭证", committee.consult, None)] if committee.consult else []
-    rows += [(label, phone, None) for label, phone in committee.contacts]
+        rows.append((ids.collection, "物业服务费收缴率", f"{one.collection} %", None))
+    rows.append(("", "说明", one.headline, None))
+    rows += [(note.id, f"说明：{note.subject}", note.text, None) for note in one.notes]
+    rows += [("", "查阅凭证", committee.consult, None)] if committee.consult else []
+    rows += [("", label, phone, None) for label, phone in committee.contacts]
     if one.draft:
-        rows.insert(0, ("草稿", "对账单未到期末，不得张贴", None))
-    return Table("概览", (Column("项目", 44), Column("内容", 64), Column("金额", 18)), rows)
+        rows.insert(0, ("", "草稿", "对账单未到期末，不得张贴", None))
+    columns = (Column("编号", 8), Column("项目", 44), Column("内容", 64), Column("金额", 18))
+    return Table("概览", columns, rows)
 
 
 def _lines(name: str, lines: Sequence[ReportLine], one: Disclosure, total: Decimal) -> Table:

@@ -148,4 +148,4 @@ def test_the_reader_finds_what_the_sheet_did_not_say(files):
 def test_the_spreadsheet_adds_up(files):
     sheets = load_workbook(io.BytesIO(files.files["xlsx"]))
     rows = [row for row in sheets["逐笔"].iter_rows(min_row=4, values_only=True) if row[0]]
-    assert round(sum(Decimal(str(row[5])) for row in rows), 2) == D("-719666.40")
+    assert round(sum(Decimal(str(row[6])) for row in rows), 2) == D("-719666.40")

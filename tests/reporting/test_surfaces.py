@@ -90,13 +90,14 @@ def test_the_spreadsheet_holds_numbers_not_text(quarter):
     ]  # fmt: skip
     vouchers = book["逐笔"]
     rows = [[cell.value for cell in row] for row in vouchers.iter_rows(min_row=4)]
-    assert rows[0][0].date() == datetime.date(2026, 1, 5)
-    assert rows[0][3] == "'=HYPERLINK(1)"
-    assert [row[5] for row in rows] == [-1200.5, 300]
+    assert [row[0] for row in rows] == ["逐1", "逐2"]
+    assert rows[0][1].date() == datetime.date(2026, 1, 5)
+    assert rows[0][4] == "'=HYPERLINK(1)"
+    assert [row[6] for row in rows] == [-1200.5, 300]
     assert not [
         cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
     ]
-    overview = {row[0].value: row[2].value for row in book["概览"].iter_rows(min_row=4)}
+    overview = {row[1].value: row[3].value for row in book["概览"].iter_rows(min_row=4)}
     assert overview["期末余额"] == 99.5
 
 

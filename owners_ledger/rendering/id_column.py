@@ -1,0 +1,25 @@
+"""The column 编号 of a spreadsheet: the ids by which a printed notice can be traced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from owners_ledger.rendering.table import Column, Table
+
+_WIDTH = 8
+
+
+def with_id_column(table: Table, ids: Sequence[str]) -> Table:
+    """The table with its rows' ids in the first column.
+
+    Args:
+        table: any sheet.
+        ids: short ids, one for each row, "" where a row has none.
+    """
+    return replace(
+        table,
+        columns=(Column("编号", _WIDTH), *table.columns),
+        rows=[(short, *row) for short, row in zip(ids, table.rows, strict=True)],
+        total=("", *table.total) if table.total else (),
+    )
