@@ -102,9 +102,7 @@ def photograph(path: Path) -> Path:
 
 def test_a_photograph_loses_place_time_and_camera_and_stands_upright(tmp_path):
     clean = cleaned(photograph(tmp_path / "门.jpg"))
-    assert not {b"Exif", b"HUAWEI", b"Zhang", b"ICC_PROFILE"} & {
-        mark for mark in (b"Exif", b"HUAWEI", b"Zhang", b"ICC_PROFILE") if mark in clean
-    }
+    assert [mark for mark in (b"Exif", b"HUAWEI", b"Zhang", b"ICC_PROFILE") if mark in clean] == []
     with Image.open(io.BytesIO(clean)) as picture:
         assert picture.size == (40, 60)
         assert not picture.getexif()
