@@ -52,6 +52,13 @@ def load_funds(root: Path, opens: Iterable[data.Open]) -> Funds:
     return Funds(
         MappingProxyType(reading.funds),
         MappingProxyType(reading.accounts),
+        MappingProxyType(
+            {
+                account: fund
+                for account, fund in reading.accounts.items()
+                if fund != FOLLOWS and account not in reading.shared | reading.dedicated
+            }
+        ),
         MappingProxyType(reading.interfund),
         frozenset(reading.shared),
         frozenset(reading.dedicated),

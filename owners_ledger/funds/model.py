@@ -59,6 +59,7 @@ class Funds:
     Attributes:
         funds: by name, in the order of ``funds.toml``; empty: the book has one fund, no fences.
         accounts: fund by account, ``FOLLOWS`` for those that follow the other side.
+        plain: the same without money and without those that follow.
         interfund: by account ``due``, ``transfer`` or ``settle``.
         shared: accounts that hold money of several funds.
         dedicated: accounts that hold money of one fund only.
@@ -70,6 +71,7 @@ class Funds:
 
     funds: Mapping[str, Fund] = field(default_factory=lambda: MappingProxyType({}))
     accounts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    plain: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     interfund: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     shared: frozenset[str] = frozenset()
     dedicated: frozenset[str] = frozenset()

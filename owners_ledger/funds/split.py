@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from beancount.core import data
 
@@ -77,48 +78,70 @@ def parted(
             the fund whose cost it was.
         first_day: of the books: opening balances of that day may show funds that owe.
     """
-    accounts, shared, interfund = funds.accounts, funds.shared, funds.interfund
     found = Parted([], {}, {}, {}, {}, [], [], [])
     named, own = found.funds, found.own
-    moved = pending = ZERO
-    open_places: list[tuple[int, str, Decimal]] = []
+    plain: Mapping[str, str] = {} if "fund" in entry.meta else funds.plain
+    pool = _Pool()
     for posting in entry.postings:
         account, meta = posting.account, posting.meta
-        number = (posting.units.number if posting.units else None) or ZERO
-        said = meta.get("fund") if meta else None
-        if account in shared:
-            moved += number
-            named.append(SHARED)
-            if said:
-                found.misplaced.append(account)
-            continue
-        if not said and accounts.get(account) == FOLLOWS:
-            pending += number
-            named.append(PENDING)
-            continue
-        if account in interfund:
-            fund = str(said or "")
-            amounts = found.pairs.setdefault(interfund[account], {})
+        # Almost all postings are plain; a month's charges have thousands of them.
+        if account in plain and not (meta and ("fund" in meta or "payable" in meta)):
+            fund, units = plain[account], posting.units
+            if units is not None and units.number:
+                own[fund] = own.get(fund, ZERO) + units.number
+            named.append(fund)
         else:
-            fund = _fund(entry, posting, said, funds, bills)
-            if not fund:
-                open_places.append((len(named), account, number))
-                named.append(PENDING)
-                continue
-            amounts = own
-            if said and account in funds.dedicated and said != fund:
-                found.misplaced.append(account)
-        amounts[fund] = amounts.get(fund, ZERO) + number
-        named.append(fund)
-    found.unknown.extend(
-        fund for amounts in (own, *found.pairs.values()) for fund in amounts.keys() - funds.funds
-    )
-    if open_places:
-        pending += _settle_open(found, open_places)
-    _share(found, pending)
+            named.append(_placed(entry, posting, funds, bills, (found, pool)))
+    for amounts in (own, *found.pairs.values()):
+        if not amounts.keys() <= funds.funds.keys():
+            found.unknown.extend(amounts.keys() - funds.funds.keys())
+    if pool.open_places:
+        pool.pending += _settle_open(found, pool.open_places)
+    _share(found, pool.pending)
     if entry.date != first_day or funds.opening.isdisjoint(one.account for one in entry.postings):
-        found.left.update(_crossing(found, moved + pending))
+        found.left.update(_crossing(found, pool.moved + pool.pending))
     return found
+
+
+@dataclass(slots=True)
+class _Pool:
+    """What has no fund of its own: shared money, what follows, what names no fund."""
+
+    moved: Decimal = ZERO
+    pending: Decimal = ZERO
+    open_places: list[tuple[int, str, Decimal]] = field(default_factory=list)
+
+
+def _placed(
+    entry: data.Transaction,
+    posting: data.Posting,
+    funds: Funds,
+    bills: MutableMapping[str, str] | None,
+    into: tuple[Parted, _Pool],
+) -> str:
+    """Put a posting where it belongs; its fund, ``SHARED`` or ``PENDING``."""
+    (found, pool), account, meta = into, posting.account, posting.meta
+    number = (posting.units.number if posting.units else None) or ZERO
+    said = meta.get("fund") if meta else None
+    if account in funds.shared:
+        pool.moved += number
+        if said:
+            found.misplaced.append(account)
+        return SHARED
+    if not said and funds.accounts.get(account) == FOLLOWS:
+        pool.pending += number
+        return PENDING
+    if account in funds.interfund:
+        fund, amounts = str(said or ""), found.pairs.setdefault(funds.interfund[account], {})
+    else:
+        fund, amounts = _fund(entry, account, meta, funds, bills), found.own
+        if not fund:
+            pool.open_places.append((len(found.funds), account, number))
+            return PENDING
+        if said and said != fund:
+            found.misplaced.append(account)
+    amounts[fund] = amounts.get(fund, ZERO) + number
+    return fund
 
 
 def _settle_open(found: Parted, places: list[tuple[int, str, Decimal]]) -> Decimal:
@@ -141,17 +164,16 @@ def _settle_open(found: Parted, places: list[tuple[int, str, Decimal]]) -> Decim
 
 def _fund(
     entry: data.Transaction,
-    posting: data.Posting,
-    said: object,
+    account: str,
+    meta: Mapping[str, Any] | None,
     funds: Funds,
     bills: MutableMapping[str, str] | None,
 ) -> str:
-    account, meta = posting.account, posting.meta
     usual = funds.accounts.get(account, "")
     if account in funds.dedicated:
         return usual
-    if said:
-        return str(said)
+    if meta and meta.get("fund"):
+        return str(meta["fund"])
     if meta and "payable" in meta:
         return _bill(entry, str(meta["payable"]), funds, bills, usual)
     return str(entry.meta.get("fund") or usual or funds.default)
