@@ -21,6 +21,7 @@ from owners_ledger.commitments.state import contract_states
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
 from owners_ledger.money import show
+from owners_ledger.periods import Period
 
 
 def check(facts: Facts) -> Iterator[Problem]:
@@ -28,7 +29,7 @@ def check(facts: Facts) -> Iterator[Problem]:
     day = reach(facts.transactions, facts.chart)
     if facts.unread or facts.committee is None or day is None:
         return
-    known = facts.commitments
+    known, day = facts.commitments, Period.month_of(day).last
     states = contract_states(known, facts.spent, day, begin_of(facts.transactions))
     for over in exceeded(ceilings(known, facts.spent, states, day)):
         first = over.ceiling.resolution.place

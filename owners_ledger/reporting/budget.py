@@ -62,8 +62,8 @@ def budget(
         cash = read_cash(books, Period.month_of(day), day)
     promised = Promised(books, registers, known, day)
     committed = _committed(promised)
-    income = _side(INCOME, plan, _actual(cash, INCOME, day), {}, day)
-    spending = _side(SPENDING, plan, _actual(cash, SPENDING, day), committed, day)
+    income = side_of(INCOME, plan, _actual(cash, INCOME, day), {}, day)
+    spending = side_of(SPENDING, plan, _actual(cash, SPENDING, day), committed, day)
     rows = promised.ceiling_rows()
     passed = known.resolution.get(plan.resolution)
     first = datetime.date(period.year, 1, 1)
@@ -113,13 +113,22 @@ def _committed(promised: Promised) -> dict[str, Decimal]:
     return found
 
 
-def _side(
+def side_of(
     side: str,
     plan: Budget,
     actual: Mapping[str, Decimal],
     committed: Mapping[str, Decimal],
     day: datetime.date,
 ) -> BudgetSide:
+    """A side's lines, and their sums.
+
+    Args:
+        side: ``income`` or ``spending``.
+        plan: the budget.
+        actual: received or paid, by line.
+        committed: what contracts still ask for, by line.
+        day: amendments up to this day count.
+    """
     passed, planned = plan.passed(side), plan.planned(side, day)
     lines = [
         _line(
