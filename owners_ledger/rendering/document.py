@@ -28,8 +28,10 @@ class Document:
         content: its bytes.
         pages: how many.
         warnings: what the setter did not understand in the page or its style.
+        texts: what is written on each page.
     """
 
     content: bytes
     pages: int
     warnings: tuple[str, ...]
+    texts: tuple[str, ...]

@@ -23,6 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from owners_ledger.i18n import _
+from owners_ledger.rendering import drawn
 from owners_ledger.rendering.document import Document, Embedded, RenderError
 
 ZOOM = {"a4": 1.0, "a3": 297 / 210}
@@ -154,7 +155,10 @@ def make_pdf(
             remedy=_("模板和样式不能引用外部地址，图片请写成 data: 地址。没有生成任何文件。"),
         )
     return Document(
-        content, len(document.pages), tuple(record.getMessage() for record in log.records)
+        content,
+        len(document.pages),
+        tuple(record.getMessage() for record in log.records),
+        drawn.texts(document),
     )
 
 

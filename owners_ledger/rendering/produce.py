@@ -86,6 +86,7 @@ def produce(
             paper=paper,
         )
         files["pdf"], warnings = document.content, document.warnings
+        privacy.refuse(guard, _pages(document))
     for name, content in files.items():
         privacy.refuse(guard, _texts(name, content))
     return Produced(files, warnings)
@@ -102,16 +103,16 @@ def _fields(value: Any) -> Iterator[tuple[str, str, bool]]:
         yield _("“{where}”的文字里").format(where=where), text, True
 
 
-def _texts(name: str, content: bytes) -> Iterator[tuple[str, str, bool]]:
-    if name == "pdf":
-        from pypdf import PdfReader  # noqa: PLC0415 - only with a PDF
+def _pages(document: Document) -> Iterator[tuple[str, str, bool]]:
+    for number, text in enumerate(document.texts, start=1):
+        yield _("PDF 第 {number} 页").format(number=number), text, False
 
-        for number, sheet in enumerate(PdfReader(io.BytesIO(content)).pages, start=1):
-            yield _("PDF 第 {number} 页").format(number=number), sheet.extract_text(), False
-    elif name == "xlsx":
+
+def _texts(name: str, content: bytes) -> Iterator[tuple[str, str, bool]]:
+    if name == "xlsx":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for member in archive.namelist():
                 if member.endswith((".xml", ".rels")):
                     yield "XLSX", archive.read(member).decode(), False
-    else:
+    elif name != "pdf":
         yield name.upper(), content.decode(), False

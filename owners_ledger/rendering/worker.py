@@ -75,7 +75,10 @@ class Setter:
         if "error" in made:
             raise RenderError(made["error"], remedy=made["remedy"])
         return Document(
-            base64.b64decode(made["content"]), int(made["pages"]), tuple(made["warnings"])
+            base64.b64decode(made["content"]),
+            int(made["pages"]),
+            tuple(made["warnings"]),
+            tuple(made["texts"]),
         )
 
 
@@ -98,7 +101,12 @@ def _serve() -> None:
         answer: dict[str, Any] = {"error": error.message, "remedy": error.remedy}
     else:
         content = base64.b64encode(made.content).decode()
-        answer = {"content": content, "pages": made.pages, "warnings": made.warnings}
+        answer = {
+            "content": content,
+            "pages": made.pages,
+            "warnings": made.warnings,
+            "texts": made.texts,
+        }
     sys.stdout.buffer.write(json.dumps(answer).encode())
 
 
