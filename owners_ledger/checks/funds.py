@@ -14,15 +14,14 @@ from decimal import Decimal
 from beancount.core import data
 
 from owners_ledger.checks.facts import Facts
+from owners_ledger.checks.fund_shares import Shares, usual_account
 from owners_ledger.checks.problem import WARNING, Problem, at, plugin
 from owners_ledger.errors import OwnersLedgerError
-from owners_ledger.funds import FILE, PENDING, Funds, Parted, load_funds, parted
+from owners_ledger.funds import FILE, Funds, Parted, load_funds, parted
 from owners_ledger.funds.business import businesses
-from owners_ledger.funds.model import SETTLE, TRANSFER
+from owners_ledger.funds.model import SETTLE
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO
-
-_USUAL = {TRANSFER: "Equity:20资金划转", SETTLE: "Equity:22资金结转"}
 
 
 def check(facts: Facts) -> Iterator[Problem]:
@@ -35,7 +34,21 @@ def check(facts: Facts) -> Iterator[Problem]:
         yield Problem(place, error.message, error.remedy or _("请改正这个文件。"))
         return
     if funds:
+        yield from _unresolved(funds, facts)
         yield from _Watch(funds, facts).run()
+
+
+def _unresolved(funds: Funds, facts: Facts) -> Iterator[Problem]:
+    for one in funds.funds.values():
+        if one.resolution and one.resolution not in funds.resolutions:
+            yield Problem(
+                at(facts.root, FILE, one.line),
+                _("资金“{fund}”的决议 {number} 不在 ledger/resolutions.toml 里").format(
+                    fund=one.name, number=one.resolution
+                ),
+                _("请登记这项决议，或改正编号。"),
+                WARNING,
+            )
 
 
 class _Watch:
@@ -43,11 +56,14 @@ class _Watch:
 
     def __init__(self, funds: Funds, facts: Facts) -> None:
         self.funds, self.facts = funds, facts
-        self.shares: dict[str, Decimal] = {}
+        self.shares = Shares(funds)
         self.bills: dict[str, str] = {}
-        self.below: dict[str, tuple[datetime.date, Decimal, data.Transaction]] = {}
-        self.blamed: dict[str, data.Transaction] = {}
         self.unnamed: set[str] = set()
+        self.dated = {
+            name: (one.start or datetime.date.min, one.end or datetime.date.max)
+            for name, one in funds.funds.items()
+            if one.start or one.end
+        }
         self.is_listed = any(one.kind for one in funds.funds.values())
 
     def run(self) -> Iterator[Problem]:
@@ -56,15 +72,16 @@ class _Watch:
         day = first
         for entry in entries:
             if entry.date != day:
-                yield from self._evening(day)
+                yield from self.shares.evening(day)
                 day = entry.date
             parts = parted(entry, self.funds, self.bills, first_day=first)
             if parts.left or parts.pairs or parts.unknown or parts.unnamed or parts.misplaced:
                 yield from self._looked_at(entry, parts)
-            yield from self._moved(entry, parts)
-        yield from self._evening(day)
-        for fund, (since, lowest, cause) in self.below.items():
-            yield self._borrowed(fund, since, None, lowest, cause)
+            yield from self.shares.moved(entry, parts)
+            if self.dated:
+                yield from self._timely(entry, parts)
+        yield from self.shares.evening(day)
+        yield from self.shares.end()
 
     def _looked_at(self, entry: data.Transaction, parts: Parted) -> Iterator[Problem]:
         for name in dict.fromkeys(parts.unknown):
@@ -122,6 +139,24 @@ class _Watch:
             entry=entry,
         )
 
+    def _timely(self, entry: data.Transaction, parts: Parted) -> Iterator[Problem]:
+        """Once per fund: used before it began or after it ended."""
+        for fund in parts.own:
+            if fund not in self.dated:
+                continue
+            first, last = self.dated[fund]
+            if not first <= entry.date <= last:
+                del self.dated[fund]
+                yield Problem(
+                    entry.meta,
+                    _("{day} 记了“{fund}”的账，它的起止日期不含这一天").format(
+                        day=entry.date, fund=fund
+                    ),
+                    _("请核对日期和资金，或改正 {file} 里的 from、to。").format(file=FILE),
+                    WARNING,
+                    entry,
+                )
+
     def _resolved(self, entry: data.Transaction) -> Iterator[Problem]:
         number = str(entry.meta.get("resolution") or "")
         known = self.funds.resolutions
@@ -159,93 +194,12 @@ class _Watch:
                 "记错科目的，改正科目或在那一行写 fund；确要在资金之间动钱的，加一对 {account} "
                 '分录（{giving} -{amount}、{taking} {amount}，各写 fund）和 resolution: "编号"。'
             ).format(
-                account=self._account(SETTLE),
+                account=usual_account(self.funds, SETTLE),
                 giving=giving[0],
                 taking=taking[0],
                 amount=min(sums),
             ),
             entry=entry,
-        )
-
-    def _moved(self, entry: data.Transaction, parts: Parted) -> Iterator[Problem]:
-        """Keep the shares; a dedicated account filled with other funds' money is an error."""
-        shares = self.shares
-        for fund, amount in parts.shares.items():
-            now = shares[fund] = shares.get(fund, ZERO) + amount
-            if amount < 0 and self._lacks(fund):
-                self.blamed[fund] = entry
-                if self._fills(entry, fund):
-                    yield Problem(
-                        entry.meta,
-                        _("转入 {fund} 专用账户的 {amount} 元不是它的钱（缺 {missing} 元）").format(
-                            fund=fund, amount=-amount, missing=-now
-                        ),
-                        _(
-                            "这是别的资金的钱。请加一对 {account} 分录（给钱的资金记正数，"
-                            '{fund} 记负数，各写 fund）和 resolution: "编号"。'
-                        ).format(account=self._account(TRANSFER), fund=fund),
-                        entry=entry,
-                    )
-
-    def _lacks(self, fund: str) -> bool:
-        """Whether a fund's share is below zero by more than what still belongs to nobody.
-
-        Money that waits to be allotted (the opening balances, unclear receipts) may be its own.
-        """
-        shares = self.shares
-        now = shares[fund]
-        return now < 0 and fund != PENDING and now + max(shares.get(PENDING, ZERO), ZERO) < 0
-
-    def _fills(self, entry: data.Transaction, fund: str) -> bool:
-        """Whether the entry puts money into the fund's own account."""
-        accounts, dedicated = self.funds.accounts, self.funds.dedicated
-        return any(
-            one.account in dedicated
-            and accounts[one.account] == fund
-            and one.units
-            and (one.units.number or ZERO) > 0
-            for one in entry.postings
-        )
-
-    def _account(self, kind: str) -> str:
-        usual = [name for name, one in self.funds.interfund.items() if one == kind]
-        return usual[0] if usual else _USUAL[kind]
-
-    def _evening(self, day: datetime.date | None) -> Iterator[Problem]:
-        """At a day's end: who fell below zero, who is above again."""
-        if day is None:
-            return
-        for fund, cause in self.blamed.items():
-            if self._lacks(fund) and fund not in self.below:
-                self.below[fund] = day, self.shares[fund], cause
-        self.blamed.clear()
-        for fund in [*self.below]:
-            since, lowest, cause = self.below[fund]
-            now = self.shares[fund]
-            if self._lacks(fund):
-                self.below[fund] = since, min(lowest, now), cause
-            else:
-                del self.below[fund]
-                yield self._borrowed(fund, since, day, lowest, cause)
-
-    def _borrowed(
-        self,
-        fund: str,
-        since: datetime.date,
-        until: datetime.date | None,
-        lowest: Decimal,
-        cause: data.Transaction,
-    ) -> Problem:
-        words = _("{fund} 从 {since} 起钱不够，用了其他资金的钱，最多 {amount} 元")
-        if until is not None:
-            words = _("{fund} 从 {since} 到 {until} 钱不够，用了其他资金的钱，最多 {amount} 元")
-        said = words.format(fund=fund, since=since, until=until, amount=-lowest)
-        return Problem(
-            cause.meta,
-            said,
-            _("核对这笔是不是记对了资金；确要借用或补贴的，按决议在这天之前记一笔资金往来或划转。"),
-            WARNING,
-            cause,
         )
 
 

@@ -195,6 +195,19 @@ def test_an_account_without_a_fund_goes_with_the_other_side_or_is_told(book: Boo
     assert "没有写明属于哪项资金" in message
 
 
+def test_a_fund_has_its_time_and_its_resolution(book: Book) -> None:
+    clean = [entry((BANK, "-5.00"), (CLEANING, "5.00"), day="2025-03-01")] * 2
+    dated = FUNDS.replace('"fee"', '"fee"\nto = 2025-02-28\nresolution = "2025-01"')
+    book.write("funds.toml", dated)
+    ((severity, message),) = book.say(*clean)
+    assert severity == "warning"
+    assert "不含这一天" in message
+    book.write("funds.toml", dated.replace("2025-02-28", "2025-03-01"))
+    assert book.say(*clean) == []
+    book.write("funds.toml", FUNDS.replace('"fee"', '"fee"\nresolution = "2025-77"'))
+    assert "2025-77 不在" in book.say(*clean)[0][1]
+
+
 def test_the_list_of_funds_is_as_written(book: Book) -> None:
     book.write("funds.toml", FUNDS + '[[fund]]\nname = "助餐"\nkind = "restricted"\n')
     funds = book.funds()

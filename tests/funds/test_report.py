@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from fund_book import Book, entry
+from fund_book import CHART, Book, entry
 from openpyxl import load_workbook
 
 from owners_ledger.books.load import load_books
 from owners_ledger.cli import main
+from owners_ledger.funds.chart_text import unfenced
 from owners_ledger.periods import Period
 from owners_ledger.reporting.funds import funds_report
 
@@ -50,6 +51,18 @@ def test_every_format_says_the_same(made: Path) -> None:
         assert f"{amount:,.2f}" in page
     assert "民法典第二百八十二条" in page
     assert "凭房号查询" in page
+
+
+def test_a_book_with_one_fund_has_nothing_to_print(tmp_path: Path) -> None:
+    book = Book(tmp_path)
+    (tmp_path / "ledger" / "funds.toml").unlink()
+    book.write("accounts.beancount", unfenced(CHART))
+    book.enter()
+    result = CliRunner().invoke(
+        main, ["--book", str(tmp_path), "report", "funds", "2025-Q1", "--format", "json"]
+    )
+    assert result.exit_code == 1
+    assert "没有分开各项资金" in result.output
 
 
 def test_a_book_whose_funds_are_crossed_gives_no_report(tmp_path: Path) -> None:
