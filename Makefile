@@ -9,7 +9,7 @@ MESSAGES := owners_ledger/locale/en/LC_MESSAGES/messages.po
 SETUP := pyproject.toml constraints.txt tools/setup.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint messages pictures bench clean
+.PHONY: help demo serve test lint messages pictures bench proof clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -17,6 +17,7 @@ help:
 	@echo "make messages  bring the English messages up to date with the source"
 	@echo "make pictures  the README's pictures, from the demo"
 	@echo "make bench     measure against the references, into benchmarks/results/"
+	@echo "make proof     1000 random books, their statements added up by beanquery and hledger"
 	@echo "make clean     remove build/ and .venv/"
 
 demo: .venv/ready-to-run
@@ -41,6 +42,9 @@ pictures: demo
 
 bench: .venv/ready-to-develop
 	$(BIN)/python benchmarks/run.py
+
+proof: .venv/ready-to-develop
+	$(BIN)/python tools/proof.py
 
 .venv/ready-to-run: $(SETUP)
 	@tools/setup.sh run

@@ -383,3 +383,18 @@ def test_who_is_ahead_does_not_hide_who_owes() -> None:
     apart = statements("2025").balance
     assert together.assets_total[1] == apart.assets_total[1] - 60
     assert together.net_closing == apart.net_closing
+
+
+@pytest.mark.parametrize(
+    ("year", "row"),
+    [("2025", "支付的其他与业务活动有关的现金"), ("2026", "各项税费支付的现金")],
+)
+def test_tax_paid_has_a_row_of_its_own_in_the_new_form(year: str, row: str) -> None:
+    paid = f"""
+{year}-05-04 * "缴税"
+  Expenses:30税 3.00 CNY
+  Liabilities:13税 4.00 CNY
+  Assets:10银行 -7.00 CNY
+"""
+    found = printed(statements(f"{year}-05", entries=ENTRIES + paid).cash_flows.rows)
+    assert found[row][0] == 7
