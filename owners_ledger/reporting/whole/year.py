@@ -10,6 +10,7 @@ from beancount.core import data
 
 from owners_ledger.accruals.depreciation import depreciation
 from owners_ledger.books.load import Books
+from owners_ledger.commitments.model import Budget, Resolution
 from owners_ledger.config import ConfigError, load_toml
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, total
@@ -18,7 +19,6 @@ from owners_ledger.rates import Rates
 from owners_ledger.registers import Registers
 from owners_ledger.reporting.accounts import Statement
 from owners_ledger.reporting.model import ReportLine
-from owners_ledger.reporting.sources import Budget, Resolution
 from owners_ledger.reporting.whole.model import (
     ArchiveClass,
     Decision,
