@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from owners_ledger.cli.context import State, pass_state
-from owners_ledger.cli.kinds import KINDS, period_of
+from owners_ledger.cli.kinds import KINDS, Asked, period_of
 from owners_ledger.cli.options import form_option
 from owners_ledger.cli.screen import padded
 from owners_ledger.errors import UsageError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from owners_ledger.reporting.trace_model import Trace, TracedEntry, TracedFigure
 
 _FEW = 12
+_RECONCILED = ("调", "未")
 _KIND_OF = {1: "monthly", 3: "quarterly", 6: "halfyear", 12: "annual"}
 _AMOUNT = 16
 
@@ -52,7 +54,7 @@ def command(
 ) -> None:
     """Trace, show; 1 where a figure is not the sum of what stands behind it."""
     period, short = _asked(what, every=every)
-    tracer = _tracer(state, period, public=public)
+    tracer = _tracer(state, period, short, public=public)
     traces = list(tracer.all()) if every else [tracer.trace(short)]
     if form == "json":
         from owners_ledger.rendering.json_ import as_json  # noqa: PLC0415 - heavy
@@ -99,7 +101,7 @@ def _asked(what: tuple[str, ...], *, every: bool) -> tuple[Period, str]:
     return wanted, short
 
 
-def _tracer(state: State, period: Period, *, public: bool) -> Tracer:
+def _tracer(state: State, period: Period, short: str, *, public: bool) -> Tracer:
     from owners_ledger.books.load import load_books  # noqa: PLC0415 - heavy
     from owners_ledger.registers import load_registers  # noqa: PLC0415 - a command's own
     from owners_ledger.reporting.disclosure import read  # noqa: PLC0415 - heavy
@@ -111,6 +113,14 @@ def _tracer(state: State, period: Period, *, public: bool) -> Tracer:
     books, registers = load_books(root), load_registers(root)
     sources = load_sources(root, period)
     notice = full_report(books, registers, period, sources, draft=True)
+    if short[:1] in _RECONCILED and (notice.parts is None or not notice.parts.reconciliation):
+        # A month's reconciliation is a paper of its own.
+        from owners_ledger.cli.kinds.reconcile import found  # noqa: PLC0415 - as above
+        from owners_ledger.reporting.whole.model import Parts  # noqa: PLC0415 - as above
+
+        asked = Asked("reconcile", root, books, registers, str(period), period, draft=True)
+        parts = replace(notice.parts or Parts(), reconciliation=found(asked))
+        notice = replace(notice, parts=parts)
     reading = read(books, registers, period, sources, draft=True)
     return Tracer(reading, notice, public=public)
 

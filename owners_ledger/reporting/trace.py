@@ -19,6 +19,7 @@ from owners_ledger.reporting.trace_items import Items
 from owners_ledger.reporting.trace_lines import Gatherer
 from owners_ledger.reporting.trace_model import Trace, TracedFigure
 from owners_ledger.reporting.trace_owed import Owing
+from owners_ledger.reporting.trace_reconciled import Reconciled
 
 
 class Tracer:
@@ -58,6 +59,12 @@ class Tracer:
         for account in notice.accounts:
             for item in account.in_transit:
                 self._add(item, f"未达账项 {item.summary}", items.transit)
+        if notice.parts is not None and notice.parts.reconciliation is not None:
+            reconciled = Reconciled(gather)
+            for sheet in notice.parts.reconciliation.accounts:
+                self._add(sheet, f"调节表 {sheet.name}", reconciled.sheet)
+                for open_item in sheet.items:
+                    self._add(open_item, f"未达账项 {open_item.summary}", reconciled.item)
 
     def _add(self, item: Any, what: str, make: Callable[[Any], tuple[TracedFigure, ...]]) -> None:
         self._items[item.id] = what, lambda: make(item)
