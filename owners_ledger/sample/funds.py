@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from beancount.core import data
@@ -14,6 +14,8 @@ from owners_ledger.periods import Period
 from owners_ledger.sample.charges import Row, transaction
 from owners_ledger.sample.in_place import STAMP
 from owners_ledger.sample.maintenance import maintenance_text
+from owners_ledger.sample.movement import Movement
+from owners_ledger.sample.support import supports
 from owners_ledger.sample.works import grant_part, grants, works_instalments, works_resolution
 from owners_ledger.sample.world import World
 
@@ -33,7 +35,7 @@ _OF = (
     ("Liabilities:1", FEE),
 )
 _FEE_MONEY, _WORKING_MONEY = "60000", "3000"
-_SUPPORT, _WORKING_YEAR = "95000", "24000"
+_SUPPORT, _WORKING_YEAR, _COMMITTEE_YEAR = "95000", "13200", Decimal("10800.00")
 
 
 def fund_files(world: World) -> Iterator[tuple[str, bytes]]:
@@ -78,20 +80,46 @@ def opening_equity(world: World, rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def fund_entries(world: World, month: Period) -> list[data.Directive]:
+def fund_plan(
+    world: World,
+    moves: Iterable[tuple[Period, Iterable[Movement]]],
+    opening: Sequence[data.Directive],
+) -> dict[Period, Decimal]:
+    """What public income gives for the running costs, by the month in which it gives."""
+    spec = world.spec
+    if spec.is_small:
+        return {}
+    planned = {
+        month: spec.scaled(_SUPPORT, "1000")
+        for month in spec.months
+        if month.month in (1, 4, 7, 10) or month.first == spec.start
+    }
+    given = {
+        month: _works_need(world, month) + _working_need(world, month) for month in spec.months
+    }
+    begin = dict.fromkeys((FEE, PUBLIC), money.ZERO)
+    for entry in opening:
+        for one in entry.postings if isinstance(entry, data.Transaction) else ():
+            own = (one.meta or {}).get("fund")
+            fund = own or next((name for at, name in _OF if one.account.startswith(at)), "")
+            if fund in begin and one.units and one.units.number:
+                begin[fund] -= one.units.number
+    return supports(moves, given, planned, (begin[FEE], begin[PUBLIC]), (FEE, PUBLIC))
+
+
+def fund_entries(
+    world: World, month: Period, plan: Mapping[Period, Decimal]
+) -> list[data.Directive]:
     """What the budget and the works' resolution move between the funds in a month."""
     spec = world.spec
     if spec.is_small:
         return []
     found: list[data.Directive] = []
-    begins = month.first == spec.start
     budget = f"{month.year - 1}-12"
-    if month.month in (1, 4, 7, 10) or begins:
-        amount = spec.scaled(_SUPPORT, "1000")
+    if amount := plan.get(month):
         narration = f"按{month.year}年度预算，公共收益补充物业服务支出"
         found.append(_transfer(month, (PUBLIC, FEE), amount, narration, budget))
-    if month.month == 1 or begins:
-        amount = spec.scaled(_WORKING_YEAR, "1000")
+    if amount := _working_need(world, month):
         narration = f"按{month.year}年度预算，从公共收益划拨工作经费"
         found.append(_transfer(month, (PUBLIC, WORKING), amount, narration, budget))
     if needed := _works_need(world, month):
@@ -99,6 +127,13 @@ def fund_entries(world: World, month: Period) -> list[data.Directive]:
         resolution = works_resolution(world)
         found.append(_transfer(month, (PUBLIC, WORKS_FUND), needed, narration, resolution))
     return found
+
+
+def _working_need(world: World, month: Period) -> Decimal:
+    """A year's working expenses: partly by size, partly the committee's own."""
+    if month.month == 1 or month.first == world.spec.start:
+        return world.spec.scaled(_WORKING_YEAR, "100") + _COMMITTEE_YEAR
+    return money.ZERO
 
 
 def _works_need(world: World, month: Period) -> Decimal:

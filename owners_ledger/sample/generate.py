@@ -19,7 +19,7 @@ from owners_ledger.sample.board import board_files
 from owners_ledger.sample.charges import charge_entries, payroll_entries
 from owners_ledger.sample.deposits import deposit_movements
 from owners_ledger.sample.doubtful import doubtful_movements
-from owners_ledger.sample.funds import fund_entries, fund_files
+from owners_ledger.sample.funds import fund_entries, fund_files, fund_plan
 from owners_ledger.sample.households import household_movements
 from owners_ledger.sample.in_place import place
 from owners_ledger.sample.movement import ACCOUNTS, BASIC, FEES, Movement
@@ -65,11 +65,13 @@ def book_files(spec: EstateSpec) -> Iterator[tuple[str, bytes]]:
     before = Period.month_of(spec.start).previous()
     yield f"{before.year}/{before.month:02d}-opening.beancount", _ledger(entries)
     tally = Tally(month_of(spec.months[0]))
-    for month, files in bank_files(world, opening):
+    everything = list(bank_files(world, opening))
+    plan = fund_plan(world, _movements(everything), entries)
+    for month, files in everything:
         tally.add(row.movement for file in files for row in file.rows)
         folder = f"{month.year}/{month.month:02d}"
         yield f"{folder}-charges.beancount", _ledger(charge_entries(world, month))
-        if moved := fund_entries(world, month):
+        if moved := fund_entries(world, month, plan):
             yield f"{folder}-funds.beancount", _ledger(moved)
         if wages := payroll_entries(world, month):
             yield f"{folder}-payroll.beancount", _ledger(wages)
@@ -86,6 +88,13 @@ def book_files(spec: EstateSpec) -> Iterator[tuple[str, bytes]]:
     yield from notes(world, tally)
     yield from annual_notes(world)
     yield from board_files(world, tally)
+
+
+def _movements(
+    everything: Sequence[tuple[Period, Sequence[MonthFile]]],
+) -> Iterator[tuple[Period, Iterator[Movement]]]:
+    for month, files in everything:
+        yield month, (row.movement for file in files for row in file.rows)
 
 
 def opening_balances(spec: EstateSpec) -> dict[str, Decimal]:
