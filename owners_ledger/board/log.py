@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 
 from owners_ledger.board.model import Correction, Corrections, PostingLine, PostingLog
 from owners_ledger.board.posting import Edition, Place, Posted
@@ -68,8 +69,23 @@ def posting_log(
         ),
         key=lambda one: one[:4],
     )
-    lines = tuple(_line(record, place, kind) for *_order, record, place in found)
+    lines = _joined([_line(record, place, kind) for *_order, record, place in found])
     return PostingLog(first, last, lines, len({(line.number, line.edition) for line in lines}))
+
+
+def _joined(lines: Iterable[PostingLine]) -> tuple[PostingLine, ...]:
+    """The same print on the same days at several places as one line."""
+    found: dict[PostingLine, list[PostingLine]] = {}
+    for line in lines:
+        found.setdefault(replace(line, place="", photos=0), []).append(line)
+    return tuple(
+        replace(
+            line,
+            place="、".join(one.place for one in several),
+            photos=sum(one.photos for one in several),
+        )
+        for line, several in found.items()
+    )
 
 
 def corrections(

@@ -65,13 +65,13 @@ class QuestionsReport:
 
 @dataclass(frozen=True, slots=True)
 class PostingLine:
-    """A notice at one place.
+    """A print at the places where it hung on the same days.
 
     Attributes:
         notice: what it is (``2026年3月财务收支公示``).
         number: the notice's number.
         edition: "" for the first print, ``补发1``, ``更正1``.
-        place: where it hung.
+        place: where it hung; several places joined by 、.
         start: first day.
         end: last day planned, or the day it was taken down; ``None`` where nobody said.
         taken_down: whether ``end`` is the day it was taken down.
@@ -101,7 +101,7 @@ class PostingLog:
     Attributes:
         first: first day.
         last: last day.
-        lines: one for each notice and place.
+        lines: one for each print and run of days.
         notices: how many prints that were.
     """
 

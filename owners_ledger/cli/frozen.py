@@ -60,18 +60,27 @@ class Settled:
             write_all(files)
 
 
-def settle(root: Path, paper: Paper, *, draft: bool, reprint: bool, why: str | None) -> Settled:
-    """The report, marked where it has to be.
+def refuse_contradiction(*, draft: bool, reprint: bool, why: str | None) -> None:
+    """Say no to options that exclude each other, before anything is read.
 
     Raises:
-        BoardError: it hangs and its figures changed, or it cannot be marked so.
-        UsageError: the options contradict each other.
-        PrivateWordsError: the reason holds personal data.
+        UsageError: more than one of them.
     """
     if [draft, reprint, why is not None].count(True) > 1:
         raise UsageError(
             _("--draft、--reprint、--correct 只能用一个"), remedy=_("请只留下要的那一个。")
         )
+    if why is not None and not why.strip():
+        raise UsageError(_("更正要写原因"), remedy=_('例如 --correct "1月保险费重记了一次"'))
+
+
+def settle(root: Path, paper: Paper, *, draft: bool, reprint: bool, why: str | None) -> Settled:
+    """The report, marked where it has to be.
+
+    Raises:
+        BoardError: it hangs and its figures changed, or it cannot be marked so.
+        PrivateWordsError: the reason holds personal data.
+    """
     if draft:
         return Settled(paper, None, root)
     from owners_ledger.board.freeze import Wish, target  # noqa: PLC0415 - heavy
@@ -81,8 +90,6 @@ def settle(root: Path, paper: Paper, *, draft: bool, reprint: bool, why: str | N
 
     reason = " ".join(why.split()) if why is not None else ""
     if why is not None:
-        if not reason:
-            raise UsageError(_("更正要写原因"), remedy=_('例如 --correct "1月保险费重记了一次"'))
         refuse_private(root, [("--correct", reason)])
     wish = Wish(reprint, reason, today())
     place = target(root, paper.stem, as_json(paper.value), wish)

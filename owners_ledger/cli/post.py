@@ -114,7 +114,7 @@ def command(
 
 
 def _code(kind: str | None, period: str | None) -> str:
-    if kind not in KINDS or not period:
+    if kind is None or kind not in KINDS or not period:
         raise UsageError(
             _("要写明是哪一份公示"),
             remedy=_(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from owners_ledger.cli.context import State
+from owners_ledger.cli.frozen import refuse_contradiction
 from owners_ledger.cli.held import hold, notes_for, tell
 from owners_ledger.cli.kinds import KINDS, Asked, period_of
 from owners_ledger.doctor import demand_typesetting
@@ -70,6 +71,7 @@ def command(
 
         report(state.root(), Period.parse(period), formats or "table")
         return
+    refuse_contradiction(draft=draft, reprint=reprint, why=correct)
     chosen = _formats(formats or "pdf")
     wanted = period_of(kind, period)
     if notes and (wanted is None or not draft):

@@ -148,6 +148,9 @@ def test_what_came_down_says_when(tmp_path):
         ("北门", "2026-04-20", True, 12),
     ]
     assert told.notices == 1
+    record, _files = keep.take_down(tmp_path, "monthly-2026-03", day("2026-05-08"), (), "")
+    told = log.posting_log([record], day("2026-01-01"), day("2026-12-31"))
+    assert [(one.place, one.days) for one in told.lines] == [("南门、北门", 30)]
     assert log.posting_log([record], day("2026-04-09"), day("2026-12-31")).lines == ()
     with pytest.raises(BoardError, match="2026-04-08 才张贴"):
         keep.take_down(tmp_path, "monthly-2026-03", day("2026-04-07"), (), "")
