@@ -168,7 +168,9 @@ def _side(form: Form, amounts: Mapping[str, Decimal]) -> dict[int, Decimal]:
         if one.sums:
             found[one.row] = total(one.sums, found, ZERO)
         else:
-            found[one.row] = one.sign * sum((amounts.get(code, ZERO) for code in one.codes), ZERO)
+            made = sum((amounts.get(code, ZERO) for code in one.codes), ZERO)
+            # Added to zero, as a negated zero would print a minus.
+            found[one.row] = ZERO + one.sign * made
     return found
 
 
