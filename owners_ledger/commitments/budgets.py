@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from owners_ledger import money
 from owners_ledger.commitments.model import Amendment, Budget
 from owners_ledger.commitments.toml_file import Table, TomlFile
 from owners_ledger.i18n import _
@@ -67,18 +66,27 @@ def _amendment(item: Table) -> Amendment:
 
 
 def _shares(item: Table) -> Mapping[str, Mapping[str, Decimal]]:
-    raw: Any = item.values.get("share", {})
+    table = item.table("share")
     found: dict[str, Mapping[str, Decimal]] = {}
-    for line, weights in raw.items():
-        one = {str(account): Decimal(str(weight)) for account, weight in weights.items()}
-        if not one or any(not weight.is_finite() or weight < 0 for weight in one.values()):
-            raise ValueError(_("share.“{line}”应写成 科目 = 份额").format(line=line))
+    for line in table.values if table else ():
+        weights = table.table(line) if table else None
+        one = {account: _weight(line, weight) for account, weight in _items(weights)}
         if not sum(one.values()):
             raise ValueError(_("share.“{line}”的份额合计是零").format(line=line))
         found[line] = MappingProxyType(one)
     return MappingProxyType(found)
 
 
-def total(lines: Mapping[str, Decimal]) -> Decimal:
-    """The sum of some lines."""
-    return money.total(lines.values())
+def _items(table: Table | None) -> Iterable[tuple[str, Any]]:
+    return table.values.items() if table else ()
+
+
+def _weight(line: str, written: Any) -> Decimal:
+    if isinstance(written, int | str | Decimal) and not isinstance(written, bool):
+        try:
+            found = Decimal(str(written))
+        except ArithmeticError:
+            found = Decimal(-1)
+        if found.is_finite() and found >= 0:
+            return found
+    raise ValueError(_("share.“{line}”应写成 科目 = 份额").format(line=line))

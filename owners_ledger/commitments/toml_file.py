@@ -34,6 +34,8 @@ class Table:
     def text(self, key: str) -> str:
         """A text, "" where there is none."""
         value = self.values.get(key, "")
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
         if not isinstance(value, str):
             raise TypeError(_("{key} 应写在引号里").format(key=key))
         return value.strip()
@@ -61,11 +63,14 @@ class Table:
         return found
 
     def day(self, key: str) -> datetime.date | None:
-        """A day, ``None`` where there is none."""
+        """A day (a quoted one will do), ``None`` where there is none."""
         value = self.values.get(key)
         if value is None or type(value) is datetime.date:
             return value
-        raise ValueError(_("{key} 应写成日期，如 2026-03-01，不加引号").format(key=key))
+        try:
+            return datetime.date.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            raise ValueError(_("{key} 应写成日期，如 2026-03-01").format(key=key)) from error
 
     def needed_day(self, key: str) -> datetime.date:
         """A day that must be there."""
