@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from owners_ledger.rendering.table import Column, Table
 
+ID_HEAD = "编号"
 _WIDTH = 8
 
 
@@ -19,7 +20,7 @@ def with_id_column(table: Table, ids: Sequence[str]) -> Table:
     """
     return replace(
         table,
-        columns=(Column("编号", _WIDTH), *table.columns),
+        columns=(Column(ID_HEAD, _WIDTH), *table.columns),
         rows=[(short, *row) for short, row in zip(ids, table.rows, strict=True)],
         total=("", *table.total) if table.total else (),
     )

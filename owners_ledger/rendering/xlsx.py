@@ -15,6 +15,7 @@ from typing import Any
 import xlsxwriter
 
 from owners_ledger.rendering.carry import cell_lines
+from owners_ledger.rendering.id_column import ID_HEAD
 from owners_ledger.rendering.paper import Paper
 from owners_ledger.rendering.table import Cell, Table
 
@@ -91,7 +92,7 @@ def _sheet(book: Any, formats: dict[str, Any], table: Table, title: str, sub: st
         head = formats["head of figures" if figures else "head"]
         sheet.write_string(2, place, column.head, head)
     sheet.repeat_rows(2)
-    sheet.freeze_panes(3, 1)
+    sheet.freeze_panes(3, 2 if table.columns[0].head == ID_HEAD else 1)
     put = _writer(sheet, formats)
     for number, row in enumerate(table.rows, start=3):
         sheet.set_row(number, _LINE * _lines(table, row))
