@@ -215,7 +215,7 @@ class Desk:
 
 def _before(row: BankRow, first: datetime.date | None) -> bool:
     """Whether a posting without a bank line is part of what the first statement began with."""
-    return row.is_opening or (first is not None and row.date < first)
+    return row.is_opening or first is None or row.date < first
 
 
 def _no(row: BankRow) -> int:

@@ -261,3 +261,9 @@ def test_both_sides_are_equal_whenever_every_line_is_known(events, with_files):
             if kind != "bank" and start + datetime.timedelta(days=offset) <= period.last
         )
         assert one.book == sum(booked, D("1000.00"))
+
+
+def test_without_any_statement_nothing_is_called_in_transit():
+    one = sheets(book([opening("1000.00"), hand("2026-01-05", "-20.00")]))["基本户"]
+    assert (one.state, one.items, one.book) == ("no-statement", (), D("980.00"))
+    assert one.remedy.startswith("本期没有对账单")
