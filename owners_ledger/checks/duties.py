@@ -22,7 +22,7 @@ from owners_ledger.duties.board import too_short
 from owners_ledger.duties.clock import book_day, today
 from owners_ledger.duties.due import OPEN, OVERDUE, Duty, duties_due
 from owners_ledger.duties.known import QUESTION, Known, ahead_of, known_of
-from owners_ledger.duties.profile import LAW, UNVERIFIED, Profile, Source
+from owners_ledger.duties.profile import ADVICE, LAW, UNVERIFIED, Profile, Source
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import N_, _
 from owners_ledger.rates import load_rates
@@ -59,9 +59,9 @@ def check(facts: Facts) -> Iterator[Problem]:
         yield Problem(at(facts.root, _relative(error, facts.root)), error.message, error.remedy)
         return
     for duty in found:
-        if duty.kind != QUESTION and (
-            duty.state == OVERDUE or (duty.state == OPEN and duty.due >= day)
-        ):
+        if duty.kind == QUESTION or (duty.state == OVERDUE and _is_only_advice(duty, known)):
+            continue
+        if duty.state == OVERDUE or (duty.state == OPEN and duty.due >= day):
             yield _problem(facts.root, duty)
     yield from _board(facts.root, raw, profile, day, workdays)
 
@@ -117,6 +117,12 @@ def _taxes(
                     source = Source(due.source.removeprefix(f"{UNVERIFIED}："), mark, "")
                     state = OPEN if due.day >= day else "unknown"
                     yield Duty(due.day, "tax", tax, str(due.period), said, source, state)
+
+
+def _is_only_advice(duty: Duty, known: Known) -> bool:
+    """A kind of notice no rule demands here and this committee has never posted."""
+    followed = {kind for kind, _period in known.posted or ()}
+    return duty.kind == "posting" and duty.source.mark == ADVICE and duty.what not in followed
 
 
 def _problem(root: Path, duty: Duty) -> Problem:

@@ -116,6 +116,8 @@ def _postings(
     for what in profile.keys("posting"):
         for months in sorted(set(MONTHS.values())):
             for period in _periods(months, first, last, known.begin):
+                if period.first < known.begin.replace(day=1):
+                    continue  # a notice of it cannot be made
                 rule = posting(profile, what, period.last)
                 if rule is None or rule.due is None or MONTHS.get(rule.every) != months:
                     continue

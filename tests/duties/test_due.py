@@ -50,8 +50,11 @@ def test_half_years_of_beijing_and_the_share_of_shanghai() -> None:
 
 
 def test_nothing_is_due_for_a_time_before_the_books() -> None:
-    young = Known(begin=day("2026-03-01"))
-    assert due("2026-01-01", "2026-04-01", young, "2026-03-10") == []
+    young = Known(begin=day("2026-02-01"), registered=False)
+    assert due("2026-01-01", "2026-05-01", young, "2026-03-10") == [
+        ("2026-03-31", "monthly", "2026-02", "open"),
+        ("2026-04-30", "monthly", "2026-03", "open"),  # no quarter: January is not in the books
+    ]
 
 
 def test_done_overdue_and_unknown() -> None:
