@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from beancount.core import data
 
+from owners_ledger import duties
 from owners_ledger.checks.alike import having
 from owners_ledger.checks.facts import Facts
 from owners_ledger.checks.problem import WARNING, Problem, at, plugin
@@ -21,6 +23,7 @@ from owners_ledger.commitments.load import load_commitments
 from owners_ledger.commitments.majority import Shortfall, impossible, majority, matters, shortfalls
 from owners_ledger.commitments.model import Resolution
 from owners_ledger.commitments.resolutions import COMMITTEE, FILE
+from owners_ledger.duties import Profile, jurisdiction_of, load_profile
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
 from owners_ledger.rates import Rates, load_rates
@@ -54,13 +57,15 @@ def check(facts: Facts) -> Iterator[Problem]:
 def _votes(facts: Facts, voted: Sequence[Resolution]) -> Iterator[Problem]:
     try:
         rates = load_rates(facts.root)
+        raw = facts.committee.raw if facts.committee else {}
+        profile = load_profile(facts.root, jurisdiction_of(raw))
         for one in voted:
-            yield from _vote(facts, one, rates)
+            yield from _vote(facts, one, rates, profile)
     except OwnersLedgerError as error:
         yield Problem(at(facts.root, error.file or "", error.line or 0), str(error), error.remedy)
 
 
-def _vote(facts: Facts, one: Resolution, rates: Rates) -> Iterator[Problem]:
+def _vote(facts: Facts, one: Resolution, rates: Rates, profile: Profile) -> Iterator[Problem]:
     place = at(facts.root, one.place.file, one.place.line)
     if one.vote is not None and (wrong := list(impossible(one.vote))):
         yield Problem(
@@ -74,7 +79,7 @@ def _vote(facts: Facts, one: Resolution, rates: Rates) -> Iterator[Problem]:
         return
     if one.date is None or not one.matter or one.body == COMMITTEE:
         return
-    rule = majority(rates, one.matter, one.date)
+    rule = majority(rates, one.matter, one.date, partial(duties.majority, profile))
     known = matters(rates, one.date)
     if rule is None and known:
         yield Problem(

@@ -1,23 +1,36 @@
-"""Whether a vote of the owners carries a decision (Civil Code art. 278, as dated data).
+"""Whether a vote of the owners carries a decision (Civil Code art. 278).
 
-Heads and area are held to the rule each on their own, with exact fractions.
+The matters owners decide on are dated data (``rates/data/majority.toml``); what each needs says the
+place's profile. Heads and area are held to it each on their own, with exact fractions.
 """
 
 from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
 from owners_ledger.commitments.model import Side, Vote
 from owners_ledger.i18n import _
-from owners_ledger.rates import Rate, RateError, Rates
+from owners_ledger.rates import Rates
 
 FILE = "majority"
 _PLACES = Decimal("0.01")
+
+
+class Rule(Protocol):
+    """A place's rule: who must take part, who of these must agree (``more``: over that share)."""
+
+    @property
+    def quorum(self) -> Fraction: ...
+    @property
+    def needed(self) -> Fraction: ...
+    @property
+    def more(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +57,14 @@ class Majority:
     """What a matter needs.
 
     Attributes:
-        matter: its key.
-        name: in the law's words.
+        name: the matter in the law's words.
         take_part: of all owners.
         in_favour: of those who took part.
-        source: law and article.
     """
 
-    matter: str
     name: str
     take_part: Need
     in_favour: Need
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +93,25 @@ def matters(rates: Rates, day: datetime.date) -> tuple[str, ...]:
     return tuple(str(one.values.get("key", "")) for one in rates.on(FILE, "matter", day))
 
 
-def majority(rates: Rates, matter: str, day: datetime.date) -> Majority | None:
+def majority(
+    rates: Rates, matter: str, day: datetime.date, rule: Callable[[str, datetime.date], Rule | None]
+) -> Majority | None:
     """What a matter needs on a day; ``None`` where no rule of that day is known.
 
-    Raises:
-        RateError: the table is not in order.
+    Args:
+        rates: the list of matters.
+        matter: its key.
+        day: of the decision.
+        rule: the place's rule of a kind of matter on a day (``duties.majority`` of its profile).
     """
     found = [one for one in rates.on(FILE, "matter", day) if one.values.get("key") == matter]
-    taking = rates.on(FILE, "take-part", day)
-    if not found or not taking:
+    needs = rule(str(found[0].values.get("rule", "")), day) if found else None
+    if needs is None:
         return None
-    one = found[0]
     return Majority(
-        matter, str(one.values.get("name", matter)), _need(taking[0]), _need(one), one.source
-    )
-
-
-def _need(row: Rate) -> Need:
-    for key, strict in (("over", True), ("least", False)):
-        if key in row.values:
-            try:
-                return Need(Fraction(str(row.values[key])), strict)
-            except (ValueError, ZeroDivisionError):
-                break
-    raise RateError(
-        _('表决比例应写成 over = "1/2" 或 least = "2/3"'),
-        remedy=_("请照随程序发布的同名文件改正。"),
-        file=row.file,
+        name=str(found[0].values.get("name", matter)),
+        take_part=Need(needs.quorum, strict=False),
+        in_favour=Need(needs.needed, strict=needs.more),
     )
 
 

@@ -13,6 +13,7 @@ from owners_ledger.commitments.load import Commitments
 from owners_ledger.commitments.model import Works
 from owners_ledger.commitments.spending import owed, paid
 from owners_ledger.commitments.state import ContractState
+from owners_ledger.duties import jurisdiction_of, load_profile
 from owners_ledger.errors import UsageError
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO, show
@@ -232,5 +233,7 @@ def _resolutions(
 ) -> tuple[ProjectResolution, ...]:
     first = promised.known.resolution.get(project.resolution)
     named = (ceiling.resolution, *ceiling.more) if ceiling else (first,) if first else ()
-    rates = load_rates(promised.books.root)
-    return tuple(resolution_row(one, rates, promised.cover) for one in named)
+    books = promised.books
+    rates = load_rates(books.root)
+    profile = load_profile(books.root, jurisdiction_of(books.committee.raw))
+    return tuple(resolution_row(one, rates, profile, promised.cover) for one in named)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
+from owners_ledger import duties
 from owners_ledger.commitments.majority import Majority, majority, percent, shortfalls
 from owners_ledger.commitments.model import Resolution, Vote
+from owners_ledger.duties import Profile
 from owners_ledger.rates import Rates
 from owners_ledger.reporting.privacy import Cover
 from owners_ledger.reporting.project_model import ProjectResolution, VoteCount
 
 
-def resolution_row(one: Resolution, rates: Rates, cover: Cover) -> ProjectResolution:
+def resolution_row(
+    one: Resolution, rates: Rates, profile: Profile, cover: Cover
+) -> ProjectResolution:
     """A resolution with its count, and whether that carries it (art. 278 of its day)."""
-    rule = majority(rates, one.matter, one.date) if one.matter and one.date else None
+    rule = None
+    if one.matter and one.date:
+        rule = majority(rates, one.matter, one.date, partial(duties.majority, profile))
     return ProjectResolution(
         number=one.number,
         date=one.date,

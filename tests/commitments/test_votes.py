@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from owners_ledger import duties
 from owners_ledger.checks.resolutions import check_contents
 from owners_ledger.commitments.majority import impossible, majority, shortfalls
 from owners_ledger.commitments.model import Side, Vote
@@ -17,6 +19,7 @@ from owners_ledger.rates import load_rates
 
 DAY = datetime.date(2026, 3, 1)
 RATES = load_rates(None)
+RULE = partial(duties.majority, duties.load_profile(None))
 
 
 def vote(*numbers: int | str) -> Vote:
@@ -44,19 +47,19 @@ def vote(*numbers: int | str) -> Vote:
     ],
 )
 def test_heads_and_area_each_reach_what_the_matter_needs(matter, numbers, missed) -> None:
-    rule = majority(RATES, matter, DAY)
+    rule = majority(RATES, matter, DAY, RULE)
     assert rule is not None
     assert [one.what for one in shortfalls(vote(*numbers), rule)] == missed
 
 
 def test_before_the_civil_code_nothing_is_judged() -> None:
-    assert majority(RATES, "改建重建", datetime.date(2020, 12, 31)) is None
+    assert majority(RATES, "改建重建", datetime.date(2020, 12, 31), RULE) is None
 
 
 @given(st.integers(1, 900), st.integers(0, 900), st.integers(0, 900))
 def test_three_quarters_are_counted_without_rounding(owners: int, took: int, agreed: int) -> None:
     took, agreed = min(took, owners), min(agreed, took, owners)
-    rule = majority(RATES, "改建重建", DAY)
+    rule = majority(RATES, "改建重建", DAY, RULE)
     assert rule is not None
     reached = 3 * took >= 2 * owners and 4 * agreed >= 3 * took
     found = shortfalls(vote(owners, owners, took, took, agreed, agreed), rule)
