@@ -159,7 +159,7 @@ def _said(
 ) -> str:
     """Paid and left in a sentence."""
     left = contract - cash - owing
-    text = f"合同价 {show(contract)} 元，已付 {show(cash)} 元（{_share(cash, contract)} %）"
+    text = f"合同价 {show(contract)} 元，已付 {show(cash)} 元（{_share(cash, contract)}%）"
     if owing:
         text += f"，已记账未付 {show(owing)} 元"
     text += f"，还要付 {show(left)} 元" if left >= 0 else f"，多付 {show(-left)} 元"
