@@ -34,11 +34,12 @@ def book_day(reached: datetime.date, day: datetime.date) -> tuple[datetime.date,
     """Today as a check sees it, and whether the books are kept.
 
     Books that nobody has taken further for six weeks are an archive or a sample: for them time
-    stands still where they end, and their findings do not grow with every day that passes.
+    stands still where they end, and their findings do not grow with every day that passes. So it
+    does for books that reach far beyond today.
 
     Args:
         reached: the last day the books reach.
         day: today.
     """
-    kept = day - reached <= _ASLEEP
+    kept = abs(day - reached) <= _ASLEEP
     return (max(day, reached) if kept else reached), kept
