@@ -6,6 +6,7 @@ import datetime
 from decimal import Decimal
 from pathlib import Path
 
+from owners_ledger import duties
 from owners_ledger.board.log import correction
 from owners_ledger.board.posting import posted
 from owners_ledger.board.questions import find, load_questions
@@ -40,7 +41,7 @@ def paper(asked: Asked) -> Paper:
     elif file.kind == "reply":
         made = notice(file, committee, None, _replied(asked.root, file))
     else:
-        made = notice(file, committee, _decision(asked.root, file))
+        made = notice(file, committee, _decision(asked, file))
     return special_paper(made, committee, draft=asked.draft)
 
 
@@ -97,13 +98,13 @@ def _replied(root: Path, file: SpecialFile) -> tuple[SpecialFact, ...]:
     return (*facts, SpecialFact("查阅咨询", (file.text("consultation"),)))
 
 
-def _decision(root: Path, file: SpecialFile) -> Decision:
+def _decision(asked: Asked, file: SpecialFile) -> Decision:
     """The cited resolution, its vote held to the law where owners must vote.
 
     Raises:
         BoardError: it is not recorded, or does not carry this notice.
     """
-    known = load_commitments(root).resolution
+    known = load_commitments(asked.root).resolution
     number = file.text("resolution")
     found = known.get(number)
     if found is None:
@@ -112,7 +113,7 @@ def _decision(root: Path, file: SpecialFile) -> Decision:
             _("登记了的有：{known}。").format(known="、".join(known)),
         )
     matter = KINDS[file.kind].matter or found.matter
-    rule = _rule(root, matter, found.date or file.values["date"])
+    rule, source = _rule(asked, matter, found.date or file.values["date"])
     if KINDS[file.kind].matter:
         _refuse_without_vote(file, found, matter, rule)
     return Decision(
@@ -123,12 +124,25 @@ def _decision(root: Path, file: SpecialFile) -> Decision:
         ceiling=found.ceiling,
         counts=_counts(found.vote) if found.vote else (),
         rule=_said(rule) if rule and found.vote else "",
-        source=rule.source if rule and found.vote else "",
+        source=source if found.vote else "",
     )
 
 
-def _rule(root: Path, matter: str, day: datetime.date) -> Majority | None:
-    return majority(load_rates(root), matter, day) if matter else None
+def _rule(asked: Asked, matter: str, day: datetime.date) -> tuple[Majority | None, str]:
+    """What a matter needs on a day at this place, and where that stands."""
+    if not matter:
+        return None, ""
+    profile = duties.load_profile(asked.root, duties.jurisdiction_of(asked.books.committee.raw))
+    sources: list[str] = []
+
+    def rule_of(what: str, when: datetime.date) -> duties.Majority | None:
+        found = duties.majority(profile, what, when)
+        if found is not None:
+            sources.append(found.source.text)
+        return found
+
+    found = majority(load_rates(asked.root), matter, day, rule_of)
+    return found, sources[0] if found and sources else ""
 
 
 def _refuse_without_vote(
