@@ -66,6 +66,8 @@ def main() -> int:
     compared = 0
     for seed, period, number, wrong in results(range(first, first + count)):
         compared += number
+        if (seed - first + 1) % 100 == 0:
+            print(f"{seed - first + 1} books …", file=sys.stderr, flush=True)
         if wrong:
             print(f"book {seed}, {period}:", *wrong[:20], sep="\n  ")
             return 1

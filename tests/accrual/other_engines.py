@@ -81,9 +81,16 @@ class Hledger:
         return found
 
 
+class Once:
+    """An engine that is asked the same only once."""
+
+    def __init__(self, engine: Any) -> None:
+        self.sums = cache(engine.sums)
+
+
 def figures(engine: Any, book: Book, era: str, opened: Any, period: Any) -> dict[str, Decimal]:
     """Every figure of the three forms, of the bridge and of the cash view by its name."""
-    return _Sheet(engine, book, era).all(opened, period)
+    return _Sheet(Once(engine), book, era).all(opened, period)
 
 
 class _Sheet:
@@ -186,7 +193,7 @@ class _Sheet:
         of = {one["of"]: one["row"] for one in self.form["activities"]["rows"] if "of" in one}
         add = self.add
         self.net_assets(mark, first, end, row, of)
-        plain = self.engine.sums(first, end)
+        plain = dict(self.engine.sums(first, end))
         for kind in ("book-release", "book-closing"):
             for key, amount in self.engine.sums(first, end, kind).items():
                 plain[key] = plain.get(key, ZERO) - amount
