@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,19 +14,30 @@ from owners_ledger.errors import UsageError
 from owners_ledger.i18n import N_, _
 from owners_ledger.periods import Period
 
+if TYPE_CHECKING:
+    from owners_ledger.closing.reopen import Reopening
+
 
 @click.command(
     "reopen",
     help=N_("重开一个已结账的月份（后面已结的月份一起重开）；原因永远保留，印在年度报告里。"),
 )
-@click.argument("period")
-@click.option("--reason", required=True, help=N_("为什么重开"))
+@click.argument("period", required=False)
+@click.option("--reason", help=N_("为什么重开"))
 @click.option("--by", metavar="NAME", help=N_("谁重开的；默认 committee.toml 的 [closing] by"))
+@click.option("--list", "listing", is_flag=True, help=N_("只列出重开过的记录"))
 @dry_run_option
 @form_option
 @pass_state
 def command(
-    state: State, *, period: str, reason: str, by: str | None, dry_run: bool, form: str
+    state: State,
+    *,
+    period: str | None,
+    reason: str | None,
+    by: str | None,
+    listing: bool,
+    dry_run: bool,
+    form: str,
 ) -> None:
     """Record, keep the old seals, take them off."""
     from owners_ledger.books.write import locked, write_all  # noqa: PLC0415 - a command's own
@@ -34,6 +47,11 @@ def command(
     from owners_ledger.config import load_committee  # noqa: PLC0415 - the same
     from owners_ledger.duties.clock import today  # noqa: PLC0415 - the same
 
+    if listing:
+        _list(load_reopenings(state.root()), form)
+        return
+    if period is None or reason is None:
+        raise click.UsageError(_("请写明月份和 --reason"))
     month, root = Period.parse(period), state.root()
     if month.months != 1:
         raise UsageError(
@@ -58,20 +76,38 @@ def command(
                 path.unlink()
     written = [] if dry_run else [path.relative_to(root).as_posix() for path, _data in files]
     if form == "json":
-        found = [
-            {
-                "month": str(one.month),
-                "day": one.day.isoformat(),
-                "by": one.by,
-                "reason": one.reason,
-                "head": one.head,
-            }
-            for one in added
-        ]
-        click.echo(json.dumps({"reopened": found, "written": written}, ensure_ascii=False))
+        said = {"reopened": _as_json(added), "written": written}
+        click.echo(json.dumps(said, ensure_ascii=False))
         return
     for one in added:
         click.echo(_("{month}已重开，原来的封条留底。").format(month=one.month.title))
     click.echo(_("改好之后请再结账，并公示更正。"))
     if dry_run:
         click.echo(_("只是预演，没有写入任何文件。"))
+
+
+def _list(record: Sequence[Reopening], form: str) -> None:
+    if form == "json":
+        click.echo(json.dumps({"reopened": _as_json(record)}, ensure_ascii=False))
+        return
+    for one in record:
+        click.echo(
+            _("{day} {by} 重开 {month}：{reason}").format(
+                day=one.day, by=one.by, month=one.month, reason=one.reason
+            )
+        )
+    if not record:
+        click.echo(_("没有重开过。"))
+
+
+def _as_json(record: Sequence[Reopening]) -> list[dict[str, str]]:
+    return [
+        {
+            "month": str(one.month),
+            "day": one.day.isoformat(),
+            "by": one.by,
+            "reason": one.reason,
+            "head": one.head,
+        }
+        for one in record
+    ]

@@ -75,6 +75,25 @@ def _alike(entry: data.Directive, row: Sealed) -> bool:
     return isinstance(entry, data.Transaction) == (row.number != "-")
 
 
+def voucher_numbers(entries: Sequence[data.Directive], seals: Sequence[Seal]) -> Mapping[int, str]:
+    """Numbers (``记-12``) of the transactions of closed months that are as they were sealed.
+
+    Returns:
+        By ``id()`` of the transaction; equal entries of a month get their numbers in order.
+    """
+    found: dict[int, str] = {}
+    previous: Seal | None = None
+    for seal in seals:
+        free: dict[str, list[str]] = defaultdict(list)
+        for row in seal.entries:
+            free[row.digest].append(row.number)
+        for entry in covered(entries, previous, seal.month):
+            if isinstance(entry, data.Transaction) and (left := free[digest(entry)]):
+                found[id(entry)] = left.pop(0)
+        previous = seal
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
     """A seal that does not follow the one before.

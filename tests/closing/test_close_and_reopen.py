@@ -82,7 +82,8 @@ def test_a_month_is_closed_checked_reopened_and_closed_again(book: Path) -> None
     done = run(book, "reopen", "2026-01", "--by", "出纳", "--reason", reason)
     assert done.exit_code == 0, done.output
     assert findings(book) == []
-    assert reason in (book / "ledger/closed/reopened.toml").read_text("utf-8")
+    (listed,) = json.loads(run(book, "reopen", "--list", "--format", "json").stdout)["reopened"]
+    assert (listed["month"], listed["reason"], listed["head"]) == ("2026-01", reason, seal["head"])
     assert run(book, "close", "2026-01", *TWO).exit_code == 0
     assert run(book, "close", "2026-02", *TWO).exit_code == 0
     assert findings(book) == []

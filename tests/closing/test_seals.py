@@ -13,7 +13,7 @@ from beancount.core import amount, data
 from closing_book import ACT, FEBRUARY, JANUARY, LEDGER, MARCH, chain, entries_of
 
 from owners_ledger.closing.canonical import is_sealed
-from owners_ledger.closing.compare import breaks, differences, wrong_balances
+from owners_ledger.closing.compare import breaks, differences, voucher_numbers, wrong_balances
 from owners_ledger.closing.reopen import chain_hash, load_reopenings, reopening
 from owners_ledger.closing.seal import ClosingError, content, file_of, load_seal, load_seals
 from owners_ledger.closing.sealing import Act, refuse_one_person, refuse_out_of_turn, seal_month
@@ -141,6 +141,17 @@ def test_vouchers_are_numbered_without_a_gap_and_balances_stand_in_the_seal() ->
         "Income:10物业服务费": Decimal("-30.00"),
     }
     assert february.previous == january.head
+
+
+def test_vouchers_keep_their_numbers_while_an_entry_of_the_month_is_gone() -> None:
+    numbers = voucher_numbers(ENTRIES, SEALS)
+    sealed = [one for one in SEALED if isinstance(one, data.Transaction)]
+    assert [numbers[id(one)] for one in sealed] == ["期初-1", "记-1", "记-2", "记-3", "记-1"]
+    without = [one for one in ENTRIES if one is not sealed[2]]
+    assert [voucher_numbers(without, SEALS)[id(one)] for one in (sealed[1], sealed[3])] == [
+        "记-1",
+        "记-3",
+    ]
 
 
 def test_a_seal_reads_back_and_a_touched_one_is_refused(tmp_path: Path) -> None:
