@@ -15,17 +15,11 @@ from owners_ledger.sample.charges import Row, transaction
 from owners_ledger.sample.in_place import STAMP
 from owners_ledger.sample.maintenance import maintenance_text
 from owners_ledger.sample.movement import Movement
-from owners_ledger.sample.support import supports
+from owners_ledger.sample.support import FEE, PUBLIC, supports
 from owners_ledger.sample.works import grant_part, grants, works_instalments, works_resolution
 from owners_ledger.sample.world import World
 
-FEE, PUBLIC, WORKING, DEPOSITS, WORKS_FUND = (
-    "物业费",
-    "公共收益",
-    "工作经费",
-    "押金代管",
-    "消防改造",
-)
+WORKING, DEPOSITS, WORKS_FUND = "工作经费", "押金代管", "消防改造"
 TRANSFER = "Equity:20资金划转"
 _OF = (
     ("Assets:20应收款:01", FEE),
@@ -92,7 +86,7 @@ def fund_plan(
     planned = {
         month: spec.scaled(_SUPPORT, "1000")
         for month in spec.months
-        if month.month in (1, 4, 7, 10) or month.first == spec.start
+        if (month.month in (1, 4, 7, 10) or month.first == spec.start) and _is_decided(world, month)
     }
     given = {
         month: _works_need(world, month) + _working_need(world, month) for month in spec.months
@@ -104,7 +98,7 @@ def fund_plan(
             fund = own or next((name for at, name in _OF if one.account.startswith(at)), "")
             if fund in begin and one.units and one.units.number:
                 begin[fund] -= one.units.number
-    return supports(moves, given, planned, (begin[FEE], begin[PUBLIC]), (FEE, PUBLIC))
+    return supports(moves, given, planned, (begin[FEE], begin[PUBLIC]), spec.closed_until.end)
 
 
 def fund_entries(
@@ -131,7 +125,8 @@ def fund_entries(
 
 def _working_need(world: World, month: Period) -> Decimal:
     """A year's working expenses: partly by size, partly the committee's own."""
-    if month.month == 1 or month.first == world.spec.start:
+    begins = month.month == 1 or month.first == world.spec.start
+    if begins and _is_decided(world, month):
         return world.spec.scaled(_WORKING_YEAR, "100") + _COMMITTEE_YEAR
     return money.ZERO
 
@@ -146,7 +141,12 @@ def _works_need(world: World, month: Period) -> Decimal:
         if when in grants(world):
             subsidy += grant_part(world)
         needed[when] = own
-    return needed.get(month, money.ZERO)
+    return needed.get(month, money.ZERO) if _is_decided(world, month) else money.ZERO
+
+
+def _is_decided(world: World, month: Period) -> bool:
+    """A quarter ahead of the last closed month; nobody books next year's transfers."""
+    return month <= world.spec.offset(3)
 
 
 def _transfer(

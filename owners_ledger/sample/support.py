@@ -17,6 +17,7 @@ from owners_ledger.resources import data_dir
 from owners_ledger.sample.movement import Movement
 
 _OPEN = re.compile(r"^\S+ open (\S+) CNY\n(?:  .*\n)*?  fund: \"(.+)\"$", re.MULTILINE)
+FEE, PUBLIC = "物业费", "公共收益"
 _STEP = Decimal(100)
 _CUSHION = Decimal(800)  # what the cash box may take from a fund within a quarter
 _Day = tuple[datetime.date, Decimal, Decimal]
@@ -27,7 +28,7 @@ def supports(
     given: Mapping[Period, Decimal],
     planned: Mapping[Period, Decimal],
     start: tuple[Decimal, Decimal],
-    funds: tuple[str, str],
+    until: datetime.date,
 ) -> dict[Period, Decimal]:
     """What public income gives to the property fee, by the month in which it gives.
 
@@ -36,8 +37,9 @@ def supports(
         given: what public income gives to other funds, by month.
         planned: the budget's sums, by month of payment.
         start: money of fee and public income when the books begin.
-        funds: names of fee and public income.
+        until: the first day whose lines are not booked yet.
     """
+    funds = FEE, PUBLIC
     of = dict(_OPEN.findall((data_dir("ledger") / "accounts.beancount").read_text("utf-8")))
     days = [
         (month, sorted(_days(month, lines, of, funds, given.get(month, money.ZERO))))
@@ -50,7 +52,13 @@ def supports(
             continue
         quarter = [one for _later, lines in _until_next(days[place:], planned) for one in lines]
         fee_low, fee_sum = _path([(day, change) for day, change, _other in quarter])
-        public_low, public_sum = _path([(day, change) for day, _other, change in quarter])
+        public_sum = money.total(change for _day, _other, change in quarter)
+        # Public income must also bear what it gives later, also while later lines are not booked.
+        rest = [one for _later, lines in days[place:] for one in lines]
+        known = [one for one in rest if one[0] < until or one[2] < 0]
+        public_low = min(
+            _path([(day, change) for day, _other, change in each])[0] for each in (rest, known)
+        )
         need = _rounded(-(fee + fee_low) + _CUSHION, ROUND_CEILING)
         reach = _rounded(public + public_low - _CUSHION, ROUND_FLOOR)
         amount = min(max(planned[month], need), reach)
