@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from owners_ledger.i18n import _
-from owners_ledger.rendering import drawn
+from owners_ledger.rendering import drawn, setter_style
 from owners_ledger.rendering.document import Document, Embedded, RenderError
 
 ZOOM = {"a4": 1.0, "a3": 297 / 210}
@@ -102,7 +102,7 @@ def laid_out(page: str, styles: Sequence[str]) -> Any:
         weasyprint.CSS(string=style, url_fetcher=fetcher, font_config=_fonts(), base_url=_NOWHERE)
         for style in styles
     ]
-    html = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url=_NOWHERE)
+    html = setter_style.Page(string=page, url_fetcher=fetcher, base_url=_NOWHERE)
     return html.render(font_config=_fonts(), stylesheets=sheets)
 
 
