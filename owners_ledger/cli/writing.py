@@ -32,11 +32,16 @@ def put(root: Path, file: tuple[Path, bytes] | None, *, dry_run: bool) -> list[s
     """Write a file, if there is one and it is no rehearsal; its path relative to the book.
 
     Raises:
+        ClosedMonthError: it would change a closed month; a rehearsal says so as well.
         WriteError: it cannot be written; everything is as it was.
     """
+    from owners_ledger.books.closed import refuse_closed  # noqa: PLC0415 - heavy
     from owners_ledger.books.write import write_all  # noqa: PLC0415 - heavy
 
-    if file is None or dry_run:
+    if file is None:
+        return []
+    if dry_run:
+        refuse_closed([file])
         return []
     write_all([file])
     return [file[0].relative_to(root).as_posix()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import shutil
@@ -13,6 +14,7 @@ import pypdf
 import pytest
 from click.testing import CliRunner
 
+from owners_ledger.board.posting import Edition, Posted, content, record_file
 from owners_ledger.cli import main
 from owners_ledger.closing.figures import others
 
@@ -126,7 +128,7 @@ def test_what_is_no_notice_is_unknown(verify: Verify, notices: Path, tmp_path: P
     writer.add_blank_page(100, 100)
     writer.write(blank)
     pdf = (notices / f"{STEM}.pdf").read_bytes()
-    for name, content in (
+    for name, data in (
         ("a.txt", b"x"),
         ("a.json", b"[]"),
         ("b.json", b'{"kind": "monthly"}'),
@@ -139,11 +141,32 @@ def test_what_is_no_notice_is_unknown(verify: Verify, notices: Path, tmp_path: P
         ("monthly-2026-01.xlsx", b"PK\x03\x04"),
     ):
         path = tmp_path / name
-        path.write_bytes(content)
+        path.write_bytes(data)
         code, said = verify(path)
         assert (code, said["verdict"]) == (1, "unknown"), (name, said)
         assert said["reason"]
     assert verify(tmp_path / "not there.pdf")[1]["verdict"] == "unknown"
+
+
+def test_a_print_that_was_kept_is_the_measure(root: Path, notices: Path, tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    shutil.copytree(root, book)
+    file = notices / f"{STEM}.json"
+    seal = json.loads(CliRunner().invoke(main, ["verify", str(file), "--format", "json"]).stdout)
+    kept = Edition("", datetime.date(2026, 2, 8), seal["seal"])
+    record = Posted("monthly", "2026-01", "2026年1月财务收支公示", "第 1 号", (kept,))
+    path = record_file(book, record.stem)
+    path.parent.mkdir()
+    path.write_bytes(content(record))
+    # The books go on; what hung was and remains this.
+    (book / "ledger/2026/01-manual.beancount").write_text(BOOK.replace("30.00", "31.00"), "utf-8")
+    asked = ["--book", str(book), "verify", "--format", "json"]
+    same = json.loads(CliRunner().invoke(main, [*asked, str(file)]).stdout)
+    assert (same["verdict"], "留底" in same["reason"]) == ("matches", True)
+    other = tmp_path / "other.json"
+    other.write_text(file.read_text("utf-8").replace("30.00", "31.00"), "utf-8")
+    differs = json.loads(CliRunner().invoke(main, [*asked, str(other)]).stdout)
+    assert differs["verdict"] == "differs"
 
 
 def test_closed_books_and_books_changed_since(root: Path, notices: Path, tmp_path: Path) -> None:
