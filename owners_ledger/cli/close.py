@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -105,7 +106,7 @@ def _sealed(books: Books, wanted: Period, act: Act) -> list[Seal]:
             books.entries,
             seals[-1] if seals else None,
             month,
-            replace(act, reasons=reasons.get(month, ())),
+            replace(act, reasons=reasons.get(month, ()), salt=secrets.token_hex(16)),
             notice=notice_code(books.root, month),
             reopenings=record,
         )

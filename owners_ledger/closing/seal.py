@@ -60,6 +60,7 @@ class Seal:
         reasons: what was accepted at closing, in words.
         balances: of every account that is not zero, at the month's end.
         entries: all its entries; the first seal holds everything before it as well.
+        salt: random, so that nobody can guess from a published seal what it keeps secret.
     """
 
     month: Period
@@ -73,11 +74,33 @@ class Seal:
     reasons: tuple[str, ...]
     balances: Mapping[str, Decimal]
     entries: tuple[Sealed, ...]
+    salt: str = ""
 
     @property
     def head(self) -> str:
         """The hash over all of it: what the next seal and a notice hold on to."""
-        return hashlib.sha256(_canonical(self)).hexdigest()
+        return hashlib.sha256(_canonical(self.public)).hexdigest()
+
+    @property
+    def public(self) -> dict[str, str]:
+        """What may be published and still proves the head: the rest only as one salted hash."""
+        private = {
+            "by": self.by,
+            "approved-by": self.approved_by,
+            "digest": self.digest,
+            "reasons": self.reasons,
+            "balances": {name: f"{amount:.2f}" for name, amount in self.balances.items()},
+            "entries": [f"{one.number} {one.date} {one.digest}" for one in self.entries],
+            "salt": self.salt,
+        }
+        return {
+            "month": str(self.month),
+            "day": self.day.isoformat(),
+            "previous": self.previous,
+            "reopenings": self.reopenings,
+            "notice": self.notice,
+            "private": hashlib.sha256(_canonical(private)).hexdigest(),
+        }
 
     @property
     def code(self) -> str:
@@ -145,6 +168,7 @@ def _lines(seal: Seal) -> Iterator[str]:
         ("reopenings", seal.reopenings),
         ("digest", seal.digest),
         ("notice", seal.notice),
+        ("salt", seal.salt),
         ("head", seal.head),
     ):
         yield f"{key} = {_text(value)}\n"
@@ -178,6 +202,7 @@ def _seal(raw: Mapping[str, Any], month: Period) -> Seal:
         reasons=tuple(map(str, raw["reasons"])),
         balances={str(name): money.parse(amount) for name, amount in raw["balances"].items()},
         entries=tuple(_sealed(one) for one in raw["entries"]),
+        salt=str(raw["salt"]),
     )
 
 
@@ -188,18 +213,5 @@ def _sealed(text: str) -> Sealed:
     return Sealed(match[1], datetime.date.fromisoformat(match[2]), match[3])
 
 
-def _canonical(seal: Seal) -> bytes:
-    value = {
-        "month": str(seal.month),
-        "day": seal.day.isoformat(),
-        "by": seal.by,
-        "approved-by": seal.approved_by,
-        "previous": seal.previous,
-        "reopenings": seal.reopenings,
-        "digest": seal.digest,
-        "notice": seal.notice,
-        "reasons": seal.reasons,
-        "balances": {name: f"{amount:.2f}" for name, amount in seal.balances.items()},
-        "entries": [f"{one.number} {one.date} {one.digest}" for one in seal.entries],
-    }
-    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
+def _canonical(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -27,12 +27,14 @@ class Act:
         by: who kept the books.
         approved_by: who approves, another person.
         reasons: what is accepted in words.
+        salt: random text, another one for each month closed.
     """
 
     day: datetime.date
     by: str
     approved_by: str
     reasons: tuple[str, ...] = ()
+    salt: str = ""
 
 
 def refuse_one_person(act: Act) -> None:
@@ -128,6 +130,7 @@ def seal_month(
         reasons=act.reasons,
         balances=balances(entries, month.last),
         entries=rows,
+        salt=act.salt,
     )
 
 

@@ -14,11 +14,12 @@ from owners_ledger.billing.tariffs import load_tariffs
 from owners_ledger.board.posting import load_postings
 from owners_ledger.board.questions import load_questions
 from owners_ledger.books.load import Books, load_books
+from owners_ledger.closing.seal import load_seals
 from owners_ledger.commitments.load import load_commitments
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
 from owners_ledger.periods import Period
-from owners_ledger.publishing import edition, lint
+from owners_ledger.publishing import edition, lint, verifier
 from owners_ledger.publishing.data_files import data_files
 from owners_ledger.publishing.facts import facts
 from owners_ledger.publishing.gather import Records, public_book, published_months
@@ -26,6 +27,7 @@ from owners_ledger.publishing.model import PublicBook
 from owners_ledger.publishing.notices import notices, quarters
 from owners_ledger.publishing.projection import project
 from owners_ledger.publishing.projection.text import as_text
+from owners_ledger.publishing.seals import heads, seal_files
 from owners_ledger.registers import Registers, load_registers
 from owners_ledger.rendering.privacy import Guard
 from owners_ledger.reporting import disclose, load_sources
@@ -67,6 +69,7 @@ def build(root: Path, through: Period | None, before: Path | None = None) -> Bui
     months = published_months(books, through)
     committee = books.committee
     sources = {month: load_sources(root, month) for month in months}
+    seals = [one for one in load_seals(root) if one.month <= months[-1]]
     year = Period(months[-1].year, 1, months[-1].month)
     archive = f"公开账本-{months[-1]}.zip"
     records = Records(
@@ -75,7 +78,7 @@ def build(root: Path, through: Period | None, before: Path | None = None) -> Bui
         questions=load_questions(root),
         expected=expected(books, registers, load_tariffs(root), year),
         notices=(),
-        heads={},
+        heads=heads(seals),
         archive=archive,
     )
     shown = public_book(books, registers, months, records)
@@ -92,9 +95,12 @@ def build(root: Path, through: Period | None, before: Path | None = None) -> Bui
     ledger = as_text(projection, committee.name).encode()
     files = {
         **board.files,
+        **seal_files(seals),
         **data_files(shown, projection),
         "ledger/main.beancount": ledger,
+        "verify.py": Path(verifier.__file__).read_bytes(),
     }
+    refuse_unreadable(files)
     lint.look_at_files(guard, files, _unchanged(files, before))
     whole = edition.with_manifest(files, facts(shown, _due(books, months)))
     return Built(
