@@ -72,6 +72,13 @@ def book_rows() -> list[Row]:
             ours("quarterly disclosure, PDF", *report("quarterly", "2026-Q1", "pdf")),
             *chromium(report("quarterly", "2026-Q1", "html"), out / "quarterly-2026-Q1.html"),
         ),
+        Row(ours("half-year notice, PDF", *report("halfyear", "2025-H2", "pdf")), seconds=8.0),
+        Row(ours("annual report, PDF", *report("annual", "2025", "pdf")), seconds=15.0),
+        Row(
+            Case("a disclosure of 5,000 voucher lines, PDF", (PYTHON, HERE / "long_list.py")),
+            seconds=25.0,
+            memory=800,
+        ),
     ]
 
 

@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import Any
 
 import weasyprint
-from weasyprint.html import UA, UA_COUNTER_STYLE
+from weasyprint.css.counters import CounterStyle
+from weasyprint.html import UA
 
 _OF_ALL = re.compile(r"^::(marker|(?:foot)?note-[a-z]+) \{", re.MULTILINE)
 _WHOSE = {"marker": ("li", "summary")}
@@ -24,7 +25,7 @@ _NOTES = ("aside",)
 
 @lru_cache(maxsize=1)
 def _style() -> Any:
-    return weasyprint.CSS(string=narrowed(UA), counter_style=UA_COUNTER_STYLE)
+    return weasyprint.CSS(string=narrowed(UA), counter_style=CounterStyle())
 
 
 def narrowed(style: str) -> str:
