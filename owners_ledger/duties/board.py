@@ -26,12 +26,8 @@ def board_days(
         what: kind of notice (``monthly``, ``quarterly`` …).
         day: the day it goes up.
     """
-    own = raw.get("posting", {})
     rule = posting(profile, what, day)
-    days, kind = (rule.days, rule.day_kind) if rule and rule.days else _USUAL
-    if "days" in own:
-        return int(own["days"]), str(own.get("kind", CALENDAR_DAYS))
-    return days, kind
+    return _own(raw) or ((rule.days, rule.day_kind) if rule and rule.days else _USUAL)
 
 
 def posted_to(
@@ -48,8 +44,7 @@ def posted_to(
     Raises:
         ProfileError: a profile or a file of holidays is not in order.
     """
-    profile = load_profile(root, jurisdiction_of(raw))
-    days, kind = board_days(profile, raw, what, first)
+    days, kind = _own(raw) or board_days(load_profile(root, jurisdiction_of(raw)), raw, what, first)
     known = load_workdays(root) if kind == WORKING_DAYS else Workdays()
     return known.after(first, days, kind)
 
@@ -65,3 +60,10 @@ def too_short(
     own = known.after(first, days, kind)
     demanded = known.after(first, least.days, least.day_kind)
     return (own, demanded) if own < demanded else None
+
+
+def _own(raw: Mapping[str, Any]) -> tuple[int, str] | None:
+    own = raw.get("posting", {})
+    if "days" not in own:
+        return None
+    return int(own["days"]), str(own.get("kind", CALENDAR_DAYS))
