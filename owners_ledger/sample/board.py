@@ -84,9 +84,23 @@ def _record(period: Period) -> Posted:
 
 def _questions(world: World, tally: Tally) -> Iterator[Question]:
     """One that was answered the same month, one that came just before the open quarter ended."""
-    works, last = world.spec.offset(-4), world.spec.closed_until
+    yield from _about_works(world, tally)
+    last = world.spec.closed_until
+    came = world.spec.open_until.last - datetime.timedelta(days=5)
+    yield _question(
+        tally,
+        (last, "公共水电", f"{came.year}-002", came),
+        Happening(ADDED, came, "公共水电包括哪几块表？能不能分楼栋公布？"),
+    )
+
+
+def _about_works(world: World, tally: Tally) -> Iterator[Question]:
+    works = world.spec.offset(-4)
     asked = works.end + datetime.timedelta(days=15)
     answer = asked + datetime.timedelta(days=9)
+    month = month_of(works)
+    if "专项工程" not in tally.side(OUT, month, month + 1):  # nothing was paid: nothing to ask
+        return
     yield _question(
         tally,
         (works, "专项工程", f"{asked.year}-001", asked),
@@ -96,12 +110,6 @@ def _questions(world: World, tally: Tally) -> Iterator[Question]:
             answer,
             "这是消防改造进度款40%，管道已装完，监督小组到场看过。验收后再付27%，3%为质保金。",
         ),
-    )
-    came = world.spec.open_until.last - datetime.timedelta(days=5)
-    yield _question(
-        tally,
-        (last, "公共水电", f"{came.year}-002", came),
-        Happening(ADDED, came, "公共水电包括哪几块表？能不能分楼栋公布？"),
     )
 
 

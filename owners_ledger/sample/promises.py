@@ -195,7 +195,7 @@ def _running(world: World, one: Running) -> str:
     months = (1,) if regular is None else regular.months
     first = next((month for month in spec.months if month.month in months), spec.months[0])
     start = _shifted(first, -one.behind)
-    count = 0
+    count = one.step
     while _shifted(start, count).year <= spec.closed_until.year:
         count += one.step
     last = _shifted(start, count - 1).last
