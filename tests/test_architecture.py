@@ -17,7 +17,7 @@ FLOORS = (
     ("cli",),
     ("web", "sample", "starter", "doctor"),
     ("publishing",),
-    ("rendering",),
+    ("rendering", "review"),
     ("reporting", "checks"),
     (
         "billing",
@@ -63,6 +63,7 @@ LIBRARIES = {
         "publishing",
         "rendering",
         "reporting",
+        "review",
         "sample",
         "web",
     },
@@ -73,7 +74,8 @@ LIBRARIES = {
     "werkzeug": {"web"},
     "cheroot": {"web"},
     "jinja2": {"rendering"},
-    "markupsafe": {"rendering", "web"},
+    "markupsafe": {"rendering", "web", "publishing"},
+    "leather": {"publishing"},
     "weasyprint": {"rendering"},
     "click": {"cli", "web"},
 }

@@ -66,6 +66,11 @@ def ledger_text(entries: Sequence[data.Directive]) -> str:
     return text
 
 
+def same(one: data.Directive, other: data.Directive) -> bool:
+    """Whether two entries say the same, wherever they stand."""
+    return bool(_plain(one) == _plain(other))
+
+
 def _as_parsed(entry: data.Directive) -> data.Directive:
     """With the absolute path that the parser gives a document's file."""
     if isinstance(entry, data.Document):

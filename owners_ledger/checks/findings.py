@@ -48,6 +48,11 @@ def findings_of(books: Books) -> list[Finding]:
     return _sorted(errors, books.root)
 
 
+def as_findings(errors: Iterable[Any], root: Path) -> list[Finding]:
+    """Errors of the loader and of the checks as findings, by file and line."""
+    return _sorted(errors, root)
+
+
 def unloadable(root: Path) -> list[Finding]:
     """What would end the process that loads the book: divisions, for one of them may be by zero."""
     files = map(Path, files_included.ledger_files(root))

@@ -44,6 +44,7 @@ COMMANDS = {
     "payroll": Entry("payroll", N_("算一个月的工资、社保和个税")),
     "accrue": Entry("accrue", N_("记一个月的待摊、应付、折旧，或计提税费")),
     "budget": Entry("budget", N_("一年的预算，写成 Fava 看得到的样子")),
+    "review": Entry("review", N_("待核实的分录：确认、记到科目、拆开、先放着")),
     "invoice": Entry("invoice", N_("把数电票和银行电子回单附到付款上")),
     "check": Entry("check", N_("检查账本：账、银行和规则是否相符")),
     "reconcile": Entry("reconcile", N_("银行存款余额调节表：账面和对账单两边调节")),
