@@ -27,7 +27,9 @@ from owners_ledger.publishing.model import PublicBook
 from owners_ledger.publishing.notices import notices, quarters
 from owners_ledger.publishing.projection import project
 from owners_ledger.publishing.projection.text import as_text
+from owners_ledger.publishing.released import released
 from owners_ledger.publishing.seals import heads, seal_files
+from owners_ledger.publishing.site import pages
 from owners_ledger.registers import Registers, load_registers
 from owners_ledger.rendering.privacy import Guard
 from owners_ledger.reporting import disclose, load_sources
@@ -88,12 +90,14 @@ def build(root: Path, through: Period | None, before: Path | None = None) -> Bui
         for quarter in quarters(months)
     ]
     board = notices(root, committee, figures, load_postings(root))
-    shown = replace(shown, notices=board.listed)
+    copies = released(root)
+    shown = replace(shown, notices=board.listed, released=copies.listed)
     projection = project(books, registers, months[-1])
     guard = _guard(books, registers)
     lint.look_at_figures(guard, shown, projection)
     ledger = as_text(projection, committee.name).encode()
     files = {
+        **pages(root, shown),
         **board.files,
         **seal_files(seals),
         **data_files(shown, projection),
@@ -102,6 +106,7 @@ def build(root: Path, through: Period | None, before: Path | None = None) -> Bui
     }
     refuse_unreadable(files)
     lint.look_at_files(guard, files, _unchanged(files, before))
+    files |= copies.files or {}
     whole = edition.with_manifest(files, facts(shown, _due(books, months)))
     return Built(
         {**whole, archive: edition.archive(whole)}, months[-1], len(projection.entries), shown

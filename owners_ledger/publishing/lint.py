@@ -14,7 +14,8 @@ from owners_ledger.publishing.model import PublicBook
 from owners_ledger.publishing.projection import Projection
 from owners_ledger.rendering.privacy import Guard, free_texts, refuse
 
-_TEXT = (".html", ".json", ".csv", ".toml", ".beancount", ".py", ".md", ".txt", ".svg")
+_PAGES = (".html", ".css", ".js", ".svg")
+_TEXT = (*_PAGES, ".json", ".csv", ".toml", ".beancount", ".py", ".md", ".txt")
 
 
 def look_at_figures(guard: Guard, book: PublicBook, projection: Projection) -> None:
