@@ -82,6 +82,23 @@ class NoticeFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleasedCopy:
+    """A redacted copy of a voucher that the committee released.
+
+    Attributes:
+        voucher: number, as lists of movements print it.
+        about: what it is.
+        approved_by: a role.
+        file: picture in the edition.
+    """
+
+    voucher: str
+    about: str
+    approved_by: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The head of the seals after a month was closed: what owners compare."""
 
@@ -112,6 +129,7 @@ class PublicBook:
         answer_days: days within which a question is answered.
         contacts: label and published telephone.
         archive: name of the ZIP in the edition.
+        released: copies of vouchers that anybody may see.
     """
 
     estate: str
@@ -133,3 +151,4 @@ class PublicBook:
     answer_days: int
     contacts: tuple[tuple[str, str], ...]
     archive: str
+    released: tuple[ReleasedCopy, ...] = ()
