@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-import leather
 from leather import theme
+from leather.chart import Chart
+from leather.series.base import Series
+from leather.shapes.base import Shape
 from markupsafe import Markup
 
 _WIDTH = 330
@@ -44,7 +46,7 @@ class Group:
     bars: tuple[tuple[str, Decimal], ...]
 
 
-class GroupedBars(leather.Shape):
+class GroupedBars(Shape):
     """Horizontal bars side by side in a group, each with its word and figure at the end."""
 
     def __init__(self, groups: Sequence[Group], fills: Sequence[str], unit: Decimal) -> None:
@@ -112,11 +114,9 @@ def chart(name: str, title: str, groups: Sequence[Group], fills: Sequence[str]) 
         return Markup()
     unit, spelled = unit_of(max(map(abs, amounts)))
     least, most = min(Decimal(0), *amounts), max(Decimal(1), *amounts)
-    drawn = leather.Chart()
+    drawn = Chart()
     labels = [group.label for group in reversed(groups)]
-    drawn.add_series(
-        leather.Series([(0, label) for label in labels]), GroupedBars(groups, fills, unit)
-    )
+    drawn.add_series(Series([(0, label) for label in labels]), GroupedBars(groups, fills, unit))
     drawn.add_x_scale(least / unit, most / unit * _ROOM)
     drawn.add_x_axis(ticks=[0], tick_formatter=lambda *_: "")
     bars = max(len(group.bars) for group in groups)
