@@ -12,6 +12,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from itertools import chain
+from operator import add
 from typing import Any
 
 from owners_ledger.config import Committee
@@ -120,8 +123,19 @@ class Guard:
                 yield kind, secret
         yield from self._names_in(_BETWEEN_HAN.sub("", flat), flat, strict=strict)
 
+    @cached_property
+    def _beginnings(self) -> Mapping[str, tuple[str, ...]]:
+        """Names by their first two characters, by which a long text is searched once."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.names):
+            found.setdefault(name[:2], []).append(name)
+        return {beginning: tuple(known) for beginning, known in found.items()}
+
     def _names_in(self, joined: str, flat: str, *, strict: bool) -> Iterator[tuple[str, str]]:
-        for name in self.names:
+        pairs = set(map(add, joined, joined[1:]))
+        for name in chain.from_iterable(
+            known for beginning, known in self._beginnings.items() if beginning in pairs
+        ):
             if name not in joined:
                 continue
             if strict or len(name) >= 3:
