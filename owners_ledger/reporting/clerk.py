@@ -188,8 +188,11 @@ class Clerk:
         return next(filter(None, paid), "")
 
     def summary(self, movement: Movement) -> str:
-        """What for: the narration, but only the line where a person stands behind it."""
-        if self.of_household(movement):
+        """What for: the narration, but only the line where a person stands behind it.
+
+        What is not certain yet may still carry the payer's own words: its line as well.
+        """
+        if self.of_household(movement) or movement.entry.flag == "!":
             return movement.line
         text = self.cover.text((movement.entry.narration or "").strip()) or movement.line
         if self.of_staff(movement):

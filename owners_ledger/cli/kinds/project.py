@@ -13,6 +13,7 @@ from owners_ledger.rendering.paper import Paper
 from owners_ledger.rendering.project_tables import photographs, project_paper
 from owners_ledger.reporting.project import find_project, project_page
 from owners_ledger.reporting.refusal import refuse_broken
+from owners_ledger.reporting.without_papers import photograph_name, project_without_files
 
 
 def paper(asked: Asked) -> Paper:
@@ -30,7 +31,12 @@ def paper(asked: Asked) -> Paper:
     found = project_page(
         asked.books, asked.registers, known, project, hashes=_hashes(ledger, project.pictures)
     )
-    return project_paper(found, asked.books.committee, photos, draft=asked.draft)
+    named = {
+        photograph_name(place): photos[one.path]
+        for place, one in enumerate(found.photographs, start=1)
+    }
+    public = project_without_files(found)
+    return project_paper(public, asked.books.committee, named, draft=asked.draft)
 
 
 def _hashes(ledger: Path, pictures: Sequence[Picture]) -> dict[str, str]:

@@ -9,11 +9,13 @@ from owners_ledger.rendering.reconciliation_tables import reconciliation_paper
 from owners_ledger.reporting.reconciliation import reconcile
 from owners_ledger.reporting.reconciliation_desk import Desk
 from owners_ledger.reporting.reconciliation_model import NO_STATEMENT, Reconciliation
+from owners_ledger.reporting.without_papers import reconciliation_without_files
 
 
 def paper(asked: Asked) -> Paper:
     """The reconciliation of all accounts."""
-    return reconciliation_paper(found(asked), asked.books.committee)
+    public = reconciliation_without_files(found(asked))
+    return reconciliation_paper(public, asked.books.committee)
 
 
 def found(asked: Asked, only: str = "") -> Reconciliation:

@@ -20,6 +20,7 @@ from owners_ledger.reporting.funds_model import FundsReport
 from owners_ledger.reporting.model import Disclosure
 from owners_ledger.reporting.reconciliation import reconcile
 from owners_ledger.reporting.reconciliation_model import Reconciliation
+from owners_ledger.reporting.without_papers import reconciliation_without_files
 
 _ERAS = "npo-"
 
@@ -65,7 +66,8 @@ def reconciled(reading: Reading) -> Reconciliation | None:
     """The reconciliation of every account, ``None`` for a cash box alone."""
     if not reading.statements:
         return None
-    return reconcile(reading.books, reading.registers, reading.period)
+    found = reconcile(reading.books, reading.registers, reading.period)
+    return reconciliation_without_files(found)
 
 
 def budgeted(reading: Reading) -> BudgetReport | None:
