@@ -9,10 +9,12 @@ from dataclasses import replace
 from owners_ledger.board.model import Correction, Corrections, PostingLine, PostingLog
 from owners_ledger.board.posting import Edition, Place, Posted
 from owners_ledger.config import Committee
+from owners_ledger.duties.profile import CALENDAR_DAYS
+from owners_ledger.duties.workdays import Workdays
 from owners_ledger.periods import Period
 
 _DAY = datetime.timedelta(days=1)
-WORKING = "工作日"
+_WEEKDAYS = Workdays()
 
 
 def window(period: Period, committee: Committee) -> tuple[datetime.date, datetime.date]:
@@ -25,32 +27,12 @@ def window(period: Period, committee: Committee) -> tuple[datetime.date, datetim
     return period.previous().last + lag, period.last + lag
 
 
-def full_days(first: datetime.date, last: datetime.date, kind: str) -> int:
-    """Full days from the first to the last; of 工作日 Saturdays and Sundays do not count.
-
-    >>> full_days(datetime.date(2026, 4, 8), datetime.date(2026, 5, 8), "自然日")
-    30
-    """
-    days = (last - first).days
-    if kind != WORKING:
-        return days
-    weeks, rest = divmod(max(days, 0), 7)
-    return weeks * 5 + sum((first + number * _DAY).weekday() < 5 for number in range(1, rest + 1))
-
-
-def last_day(first: datetime.date, days: int, kind: str) -> datetime.date:
-    """The day after which so many full days are over."""
-    day = first
-    while full_days(first, day, kind) < days:
-        day += _DAY
-    return day
-
-
 def posting_log(
     postings: Iterable[Posted],
     first: datetime.date,
     last: datetime.date,
-    kind: str = "自然日",
+    kind: str = CALENDAR_DAYS,
+    workdays: Workdays = _WEEKDAYS,
 ) -> PostingLog:
     """What began to hang between two days.
 
@@ -59,6 +41,7 @@ def posting_log(
         first: first day.
         last: last day.
         kind: how full days count (``committee.posting_kind``).
+        workdays: the days worked, where these count.
     """
     found = sorted(
         (
@@ -69,7 +52,7 @@ def posting_log(
         ),
         key=lambda one: one[:4],
     )
-    lines = _joined([_line(record, place, kind) for *_order, record, place in found])
+    lines = _joined([_line(record, place, kind, workdays) for *_order, record, place in found])
     return PostingLog(first, last, lines, len({(line.number, line.edition) for line in lines}))
 
 
@@ -114,7 +97,7 @@ def correction(record: Posted, edition: Edition) -> Correction:
     )
 
 
-def _line(record: Posted, place: Place, kind: str) -> PostingLine:
+def _line(record: Posted, place: Place, kind: str, workdays: Workdays) -> PostingLine:
     edition = record.edition(place.edition)
     last = place.last
     return PostingLine(
@@ -125,7 +108,7 @@ def _line(record: Posted, place: Place, kind: str) -> PostingLine:
         start=place.start,
         end=last,
         taken_down=place.taken_down is not None,
-        days=None if last is None else full_days(place.start, last, kind),
+        days=None if last is None else workdays.between(place.start, last, kind),
         by=place.by,
         seal=edition.seal if edition else "",
         photos=len(place.photos),

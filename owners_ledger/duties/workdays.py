@@ -46,6 +46,13 @@ class Workdays:
             days -= self.is_working(day)
         return day
 
+    def between(self, first: datetime.date, last: datetime.date, kind: str) -> int:
+        """Full days from the first to the last day, 自然日 or 工作日."""
+        days = (last - first).days
+        if kind != WORKING_DAYS:
+            return days
+        return sum(self.is_working(first + number * _DAY) for number in range(1, days + 1))
+
     def unknown(self, first: datetime.date, last: datetime.date) -> tuple[int, ...]:
         """Years between two days whose holidays are not known."""
         return tuple(year for year in range(first.year, last.year + 1) if year not in self.years)

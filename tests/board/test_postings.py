@@ -19,6 +19,7 @@ from owners_ledger.board.photos import cleaned
 from owners_ledger.board.posting import Edition
 from owners_ledger.board.toml_text import BoardError
 from owners_ledger.books.write import write_all
+from owners_ledger.duties.workdays import Workdays
 from owners_ledger.rendering.seal import seal_code
 
 
@@ -165,8 +166,15 @@ def test_full_days_are_counted_one_by_one(first, span, kind):
     run = [first + datetime.timedelta(days=number) for number in range(1, span + 1)]
     last = run[-1] if run else first
     plain = [one for one in run if kind == "自然日" or one.weekday() < 5]
-    assert log.full_days(first, last, kind) == len(plain)
-    assert log.full_days(first, log.last_day(first, span, kind), kind) == span
+    assert Workdays().between(first, last, kind) == len(plain)
+    assert Workdays().between(first, Workdays().after(first, span, kind), kind) == span
+
+
+def test_days_on_the_board_leave_out_the_holidays():
+    # 22 weekdays from 9 April to 8 May 2026; three of them are off here.
+    holidays = Workdays(frozenset({day("2026-05-01"), day("2026-05-04"), day("2026-05-05")}))
+    assert holidays.between(day("2026-04-08"), day("2026-05-08"), "工作日") == 19
+    assert Workdays().between(day("2026-04-08"), day("2026-05-08"), "工作日") == 22
 
 
 def test_corrections_stand_on_the_notice_of_their_days():

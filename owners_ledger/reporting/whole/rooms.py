@@ -10,6 +10,8 @@ from owners_ledger.board.posting import load_postings
 from owners_ledger.board.questions import load_questions, questions_report
 from owners_ledger.books.load import Books
 from owners_ledger.commitments.load import load_commitments
+from owners_ledger.duties.profile import WORKING_DAYS
+from owners_ledger.duties.workdays import Workdays, load_workdays
 from owners_ledger.periods import Period
 from owners_ledger.reporting.accrual import Statements, accrual_statements
 from owners_ledger.reporting.budget import budget
@@ -58,7 +60,8 @@ def postings(books: Books, period: Period) -> PostingLog | None:
         OwnersLedgerError: a record was changed by hand, or cannot be read.
     """
     kind = books.committee.posting_kind
-    found = posting_log(load_postings(books.root), period.first, period.last, kind)
+    workdays = load_workdays(books.root) if kind == WORKING_DAYS else Workdays()
+    found = posting_log(load_postings(books.root), period.first, period.last, kind, workdays)
     return found if found.lines else None
 
 
