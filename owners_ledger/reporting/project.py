@@ -93,8 +93,8 @@ def project_page(
     contract = sum((one.contract.total or ZERO for one in states), ZERO) or project.contract
     cash, owing = paid(mine), owed(mine)
     left = contract - cash - owing
-    received = _received(books, project, day)
-    used = min(cash, received)
+    received, held_back = _subsidy(books, project, day)
+    used = min(cash, received) if held_back is None else received - held_back
     written = [one.contract for one in states if one.contract.code != project.code]
     return ProjectPage(
         code=project.code,
@@ -176,20 +176,32 @@ def _share(part: Decimal, whole: Decimal) -> Decimal:
     return (part * 100 / whole).quantize(_TENTH, ROUND_HALF_UP) if whole else ZERO
 
 
-def _received(books: Books, project: Works, day: datetime.date) -> Decimal:
-    """Subsidy received in cash: by its account, of shared accounts what names the project."""
+def _subsidy(books: Books, project: Works, day: datetime.date) -> tuple[Decimal, Decimal | None]:
+    """Received in cash, and what of it the books still keep; ``None`` where they do not say.
+
+    By its account, of shared accounts what names the project. An account with an earmark keeps
+    what is unspent: every notice prints its balance as not free, and this page says the same.
+    """
     money = {account.name for account in books.chart.money}
-    total = ZERO
+    received = kept = ZERO
     for entry in books.transactions:
-        if entry.date > day or money.isdisjoint(leg.account for leg in entry.postings):
+        if entry.date > day:
             continue
+        touched = {leg.account for leg in entry.postings}
+        # What an opening brings in was received before the books.
+        came = bool(money & touched) or any(one.startswith("Equity:") for one in touched)
         for leg in entry.postings:
             if leg.account != project.subsidy_account or leg.units is None:
                 continue
             named = (leg.meta or {}).get("project") or entry.meta.get("project")
-            if named in (None, project.code):
-                total -= leg.units.number or ZERO
-    return total
+            if named not in (None, project.code):
+                continue
+            amount = leg.units.number or ZERO
+            kept -= amount
+            if came:
+                received -= amount
+    account = books.chart.accounts.get(project.subsidy_account)
+    return received, kept if account is not None and account.earmark else None
 
 
 def _parts(states: Sequence[ContractState], contract: Decimal) -> tuple[ProjectPart, ...]:

@@ -156,6 +156,28 @@ def test_by_hand(works) -> None:
     )
 
 
+def test_unspent_subsidy_is_what_the_notices_call_not_free(works) -> None:
+    chart = works.root / "ledger/accounts.beancount"
+    text = chart.read_text(encoding="utf-8")
+    line = "open Liabilities:26补助 CNY\n"
+    chart.write_text(text.replace(line, line + '  earmark: "专款"\n'), encoding="utf-8")
+    works.write(
+        "ledger/2026/04-test.beancount",
+        """\
+        2026-03-10 * "补助按进度转收入"
+          Liabilities:26补助  150.00 CNY
+          Income:10物业服务费  -150.00 CNY
+        """,
+    )
+    found = page(works)
+    assert (found.subsidy_received, found.subsidy_used, found.subsidy_unused, found.own_money) == (
+        Decimal("400.00"),
+        Decimal("150.00"),
+        Decimal("250.00"),
+        Decimal("350.00"),
+    )
+
+
 def test_a_project_is_found_by_code_name_or_signs(works) -> None:
     known = load_commitments(works.root)
     assert find_project(known, "P-02").name == "消防门更换"
