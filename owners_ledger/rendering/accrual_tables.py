@@ -104,7 +104,7 @@ def _cash_flows(one: CashFlowStatement, foot: Sequence[str]) -> Table:
 def _bridge(one: Bridge) -> Table:
     rows: list[Sequence[Cell]] = [
         ("收到的钱（收支公示的收入）", one.income, None),
-        ("减：付出的钱（收支公示的支出）", one.spending, None),
+        ("付出的钱（收支公示的支出）", -one.spending, None),
         ("钱的结余", one.surplus, None),
         *((line.title, line.amount, line.sentence) for line in one.lines),
     ]

@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,12 @@ def test_every_surface_of_the_sample_says_the_same() -> None:
     for one in ("资产负债表", "业务活动表", "现金流量表", "两种口径对照", f"{float(closing):,.2f}"):
         assert one in page
     assert "未核实" in page
+    # A reader who adds and takes away what the words say arrives at the total.
+    reasons = page.split("lines npo-reasons", 1)[1].split("</table>", 1)[0]
+    rows = re.findall(r'<th scope="row">(.*?)</th><td class="now">(.*?)</td>', reasons)
+    steps = [
+        (-1 if title.startswith("减：") else 1, Decimal(figure.replace(",", "").replace("−", "-")))
+        for title, figure in rows
+    ]
+    assert all(figure >= 0 for _sign, figure in steps[3:-1])
+    assert sum(sign * figure for sign, figure in (*steps[:2], *steps[3:-1])) == steps[-1][1]
