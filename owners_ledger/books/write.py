@@ -30,7 +30,7 @@ def write_whole(path: Path, content: bytes) -> None:
     write_all([(path, content)])
 
 
-def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
+def write_all(files: Sequence[tuple[Path, bytes]], *, mode: int = 0o644) -> None:
     """Put several whole files in place, each by one rename, in the order given.
 
     All are written out and synced before the first rename. A failure undoes the renames that were
@@ -41,7 +41,7 @@ def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
         WriteError: the disk is full, or a folder cannot be written; everything is as it was.
     """
     refuse_closed(files)
-    staging = _Staging()
+    staging = _Staging(mode)
     path = Path()
     try:
         for path, content in files:
@@ -64,8 +64,9 @@ def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
 class _Staging:
     """Files beside their targets, and what is needed to undo each rename."""
 
-    def __init__(self) -> None:
+    def __init__(self, mode: int) -> None:
         self.done = False
+        self._mode = mode
         self._stages: dict[Path, Path] = {}
         self._backups: dict[Path, Path] = {}
         self._committed: list[Path] = []
@@ -75,9 +76,9 @@ class _Staging:
         folders = [folder for folder in path.parents if not folder.exists()]
         path.parent.mkdir(parents=True, exist_ok=True)
         self._made += folders
-        self._stages[path] = _stage(path.parent, content)
+        self._stages[path] = _stage(path.parent, content, self._mode)
         if path.exists():
-            self._backups[path] = _stage(path.parent, path.read_bytes())
+            self._backups[path] = _stage(path.parent, path.read_bytes(), self._mode)
 
     def commit(self, path: Path) -> None:
         self._stages[path].replace(path)
@@ -100,7 +101,7 @@ class _Staging:
                     folder.rmdir()
 
 
-def _stage(folder: Path, content: bytes) -> Path:
+def _stage(folder: Path, content: bytes, mode: int) -> Path:
     handle, name = tempfile.mkstemp(prefix=".stage-", dir=folder)
     stage = Path(name)
     try:
@@ -108,7 +109,7 @@ def _stage(folder: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        stage.chmod(0o644)
+        stage.chmod(mode)
     except OSError:
         stage.unlink()
         raise
