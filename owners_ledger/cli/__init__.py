@@ -59,7 +59,8 @@ COMMANDS = {
     "export": Entry("export", N_("导出账本，给 hledger、ledger、beancount、表格软件")),
     "publish": Entry("publish", N_("做出公开的一份：账本、公示、网页、数据")),
     "overview": Entry("overview", N_("许多小区的公开账本并排看")),
-    "serve": Entry("serve", N_("在浏览器里看账（Fava，只在本机）")),
+    "serve": Entry("serve", N_("在浏览器里看账（Fava，只在本机）；--public 给业主看")),
+    "code": Entry("code", N_("业主在网上看账的口令：发、作废、各户的对账单")),
     "sample": Entry("sample", N_("生成虚构的示例小区账本")),
     "doctor": Entry("doctor", N_("检查这台电脑缺什么，并给出补上的命令")),
 }

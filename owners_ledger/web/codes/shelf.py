@@ -56,7 +56,10 @@ def put(folder: Path, register: Register, letters: Mapping[str, bytes]) -> int:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
-    open_ones = [one for one in register.issued.values() if one.is_open]
+    # By mark, not by unit: the order of the letters says nothing of whose they are.
+    open_ones = sorted(
+        (one for one in register.issued.values() if one.is_open), key=lambda one: one.mark
+    )
     sealed = [
         (folder / f"{one.mark}{_SEALED}", seal(one.public, one.mark, letters[one.unit]))
         for one in open_ones
