@@ -101,7 +101,8 @@ def build_all(root: Path, folder: Path) -> Outputs:
     outputs.public.parent.mkdir(parents=True)
     run(outputs, root, "publish", "--output", str(outputs.public))
     for kind, period in REPORTS:
-        run(outputs, root, "report", kind, period, "--format", "pdf,html,xlsx,json",
+        draft = ["--draft"] if kind == "annual" else []  # its year is not over
+        run(outputs, root, "report", kind, period, *draft, "--format", "pdf,html,xlsx,json",
             "--output", str(folder / "报告"))  # fmt: skip
     for form in EXPORTS:
         run(outputs, root, "export", "--format", form, str(folder / f"导出.{form}"))

@@ -88,6 +88,21 @@ title = "消防设施改造"
 ceiling = "90000.00"
 document = "documents/{file name of a ballot}.pdf"
 body = "业主委员会"
+
+[[resolution]]
+number = "2026-02"
+date = 2026-02-05
+title = "架空层招租"
+body = "业主大会"
+matter = "共有部分经营"
+document = "documents/{file name of a ballot}.pdf"
+[resolution.vote]
+owners = 388
+owners-area = "{area}"
+took-part = 300
+took-part-area = "30000.00"
+for = 290
+for-area = "29000.00"
 """,
     "projects.toml": """\
 [[project]]
@@ -189,6 +204,13 @@ D-01,71-1-101,装修押金,2000.00,2026-02-05,2026-04-05,{deposit remark}
 }
 
 NOTES = {
+    "notes/2026-04.toml": """\
+[lines]
+"收到装修押金" = "没有人新装修。"
+"退还装修押金" = "有一户装修完工。"
+[payees]
+"业主" = "退还装修押金。"
+""",
     "special/招租1.toml": """\
 kind = "lease-tender"
 number = "公告〔2026〕第 1 号"
@@ -205,7 +227,7 @@ price-unit = "元/月"
 conditions = ["租金按季预付"]
 decided = "书面密封报价，价高者得"
 deadline = "2026年6月25日18时前"
-resolution = "2026-01"
+resolution = "2026-02"
 consultation = "每周六上午"
 """,
     "notes/2026-03.toml": '[lines]\n"日常维修" = "楼道灯每月更换。"\n',

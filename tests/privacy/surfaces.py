@@ -94,6 +94,8 @@ def _image(where: str, data: bytes) -> Iterator[Piece]:
     except (UnidentifiedImageError, OSError):
         return
     for value in told:
+        if isinstance(value, str):  # Pillow reads the bytes of a text chunk as Latin-1
+            yield Piece(f"{where}: picture data", value.encode("latin-1", errors="replace"))
         yield Piece(f"{where}: picture data", value if isinstance(value, bytes) else _said(value))
 
 
@@ -158,4 +160,5 @@ def dense(data: bytes) -> str:
         text = urllib.parse.unquote(text, errors="ignore")
     if "&" in text:
         text = html.unescape(text)
-    return _NOTHING.sub("", _TAG.sub("", text))
+    whole = _NOTHING.sub("", text)  # attributes too
+    return f"{whole}\n{_NOTHING.sub('', _TAG.sub('', text))}" if "<" in text else whole
