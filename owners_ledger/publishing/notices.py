@@ -103,7 +103,7 @@ def _listed(
             printed.title,
             printed.number,
             edition.name,
-            printed.seal,
+            printed.seal or ("" if edition.name else fresh.seal),
             printed.posted_from,
             printed.posted_to,
             tuple(dict((*pages, *printed.files)).items()),

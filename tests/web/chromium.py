@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from contextlib import contextmanager
 from decimal import Decimal
 
-import pytest
+from browsers import needs_chromium
 from cheroot.wsgi import Server
 
 from owners_ledger import money
 from owners_ledger.web.server import make_app
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-SWITCHES = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+__all__ = ["Site", "fits", "needs_chromium", "served", "totals_agree", "walk", "window"]
 
 
 class Site:

@@ -95,8 +95,13 @@ def short(amount: Decimal, unit: Decimal) -> str:
     return f"{(amount / unit).quantize(places, ROUND_HALF_UP):,}".replace("-", "−")
 
 
-def unit_of(largest: Decimal) -> tuple[Decimal, str]:
-    """The unit for a chart whose largest figure is this."""
+def unit_of(groups: Sequence[Group]) -> str:
+    """The unit a chart's figures are in: 元, 万元, 亿元."""
+    return _unit(groups)[1]
+
+
+def _unit(groups: Sequence[Group]) -> tuple[Decimal, str]:
+    largest = max(abs(amount) for group in groups for _word, amount in group.bars)
     return next(one for one in _UNITS if largest >= one[0] or one[0] == 1)
 
 
@@ -112,7 +117,7 @@ def chart(name: str, title: str, groups: Sequence[Group], fills: Sequence[str]) 
     amounts = [amount for group in groups for _word, amount in group.bars]
     if not amounts:
         return Markup()
-    unit, spelled = unit_of(max(map(abs, amounts)))
+    unit, spelled = _unit(groups)
     least, most = min(Decimal(0), *amounts), max(Decimal(1), *amounts)
     drawn = Chart()
     labels = [group.label for group in reversed(groups)]

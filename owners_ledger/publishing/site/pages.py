@@ -9,13 +9,20 @@ from typing import Any
 
 from owners_ledger import resources
 from owners_ledger.publishing.model import PublicBook
-from owners_ledger.publishing.site.charts import HATCHED, SOLID, Group, chart
-from owners_ledger.publishing.site.view import Month, leaves_of, months_of, years_of
+from owners_ledger.publishing.site.charts import HATCHED, SOLID, Group, chart, unit_of
+from owners_ledger.publishing.site.view import (
+    ITEMS_ON_A_PAGE,
+    Month,
+    leaves_of,
+    listed_on,
+    months_of,
+    notice_anchor,
+    years_of,
+)
 from owners_ledger.rendering import page, templates
 from owners_ledger.reporting.project_model import ProjectPage
 
 _STYLE, _SCRIPT = "site/site.css", "site/site.js"
-_ITEMS_ON_A_PAGE = 60  # questions or notices
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,40}")
 _FEWEST = 2  # a single month is no comparison
 _YEAR = 12
@@ -89,7 +96,8 @@ def _pages(book: PublicBook) -> Iterator[Page]:
         yield from _works(book.projects)
     if book.budget is not None:
         yield "budget.html", "budget", {"d": book.budget}
-    yield from _listed("notices", book.notices)
+    anchors = [notice_anchor(book, place) for place in range(len(book.notices))]
+    yield from _listed("notices", tuple(zip(anchors, book.notices, strict=True)))
     yield from _listed("questions", book.questions, {"m": newest})
     yield "vouchers.html", "vouchers", {}
     yield "check.html", "check", {"m": newest}
@@ -116,11 +124,11 @@ def _works(projects: Sequence[ProjectPage]) -> Iterator[Page]:
 def _listed(
     stem: str, items: Sequence[Any], more: Mapping[str, Any] | None = None
 ) -> Iterator[Page]:
-    """A long list on several pages, the first under the plain name."""
-    count = max(1, -(-len(items) // _ITEMS_ON_A_PAGE))
-    names = [f"{stem}.html", *(f"{stem}-{place}.html" for place in range(2, count + 1))]
+    """A long list on several pages."""
+    count = max(1, -(-len(items) // ITEMS_ON_A_PAGE))
+    names = [listed_on(stem, leaf) for leaf in range(count)]
     for place, name in enumerate(names):
-        shown = items[place * _ITEMS_ON_A_PAGE : (place + 1) * _ITEMS_ON_A_PAGE]
+        shown = items[place * ITEMS_ON_A_PAGE : (place + 1) * ITEMS_ON_A_PAGE]
         given = {"items": tuple(shown), "names": tuple(names), "place": place, **(more or {})}
         yield name, stem, {**given, "under": f"{stem}.html"}
 
@@ -137,6 +145,8 @@ def _charts(months: Sequence[Month]) -> dict[str, Any]:
     ]
     levels = [Group(mark, (("", one.closing),)) for mark, one in zip(marks, figures, strict=True)]
     return {
+        "unit": unit_of(flows),
+        "level_unit": unit_of(levels),
         "flows": chart("flows", "各月收入和支出", flows, (SOLID, HATCHED)),
         "levels": chart("levels", "各月末的钱", levels, (SOLID,)),
         "shown": tuple(months),

@@ -11,6 +11,20 @@ from owners_ledger.publishing.model import NoticeFile, PublicBook, PublicMonth
 from owners_ledger.reporting.model import MoneyAccount, Payment, ReportLine
 
 ROWS_ON_A_PAGE = 350  # with its marks a row is under 400 bytes
+ITEMS_ON_A_PAGE = 60  # questions or notices
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A print of a month's notice that hung.
+
+    Attributes:
+        notice: which.
+        target: where the list of notices has it.
+    """
+
+    notice: NoticeFile
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +34,21 @@ class Line:
     Attributes:
         anchor: of the line on its month's page.
         figures: as in the notice.
+        sign: 1 for income, −1 for spending: entries times it add up to the line.
         rows: its entries.
         leaves: pages the entries are on; empty where they stand beside the line.
     """
 
     anchor: str
     figures: ReportLine
+    sign: int
     rows: tuple[Payment, ...]
     leaves: tuple[str, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """What the entries come to, added up here and not copied."""
+        return sum((row.amount for row in self.rows), ZERO) * self.sign
 
     @property
     def silent(self) -> bool:
@@ -57,7 +78,7 @@ class Month:
     other: tuple[Payment, ...]
     verdicts: tuple[tuple[MoneyAccount, str], ...]
     agrees: bool
-    posted: tuple[NoticeFile, ...]
+    posted: tuple[Posting, ...]
     before: str
     after: str
 
@@ -110,15 +131,17 @@ class Year:
 def months_of(book: PublicBook) -> tuple[Month, ...]:
     """The months, oldest first."""
     names = [_page(one.month) for one in book.months]
-    posted: dict[str, list[NoticeFile]] = {}
-    for notice in book.notices:
+    posted: dict[str, list[Posting]] = {}
+    for place, notice in enumerate(book.notices):
         if notice.kind == "monthly" and notice.posted_from:
-            posted.setdefault(notice.period, []).append(notice)
+            page = listed_on("notices", place // ITEMS_ON_A_PAGE)
+            target = f"{page}#{notice_anchor(book, place)}"
+            posted.setdefault(notice.period, []).insert(0, Posting(notice, target))
     found = []
     for place, one in enumerate(book.months):
         figures, room = one.figures, [ROWS_ON_A_PAGE]
-        income = tuple(_lines("in", figures.income, one, room))
-        spending = tuple(_lines("out", figures.spending, one, room))
+        income = tuple(_lines(1, figures.income, one, room))
+        spending = tuple(_lines(-1, figures.spending, one, room))
         known = {line.figures.line for line in (*income, *spending)}
         verdicts = tuple((account, verdict(account)) for account in figures.accounts)
         found.append(
@@ -136,6 +159,16 @@ def months_of(book: PublicBook) -> tuple[Month, ...]:
             )
         )
     return tuple(found)
+
+
+def notice_anchor(book: PublicBook, place: int) -> str:
+    """Of a notice in the list; older ones keep theirs when a new one is added."""
+    return f"n{len(book.notices) - place}"
+
+
+def listed_on(stem: str, leaf: int) -> str:
+    """A page of a long list, the first under the plain name."""
+    return f"{stem}-{leaf + 1}.html" if leaf else f"{stem}.html"
 
 
 def verdict(account: MoneyAccount) -> str:
@@ -168,8 +201,9 @@ def _page(month: str) -> str:
 
 
 def _lines(
-    side: str, lines: Sequence[ReportLine], month: PublicMonth, room: list[int]
+    sign: int, lines: Sequence[ReportLine], month: PublicMonth, room: list[int]
 ) -> Iterator[Line]:
+    side = "in" if sign == 1 else "out"
     for place, one in enumerate(lines, start=1):
         anchor = f"{side}-{place}"
         rows = tuple(row for row in month.rows if row.line == one.line)
@@ -180,7 +214,7 @@ def _lines(
             leaves = tuple(f"{stem}-{anchor}-{leaf}.html" for leaf in range(1, count + 1))
         else:
             room[0] -= len(rows)
-        yield Line(anchor, one, rows, leaves)
+        yield Line(anchor, one, sign, rows, leaves)
 
 
 def _year(name: str, months: tuple[Month, ...]) -> Year:
