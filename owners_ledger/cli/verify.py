@@ -15,6 +15,7 @@ from owners_ledger.cli.verifying_against import DIFFERS, MATCHES, UNKNOWN, Book,
 from owners_ledger.config import main_file
 from owners_ledger.errors import OwnersLedgerError, UsageError
 from owners_ledger.i18n import N_, _
+from owners_ledger.publishing.edition import MANIFEST
 
 _WORDS = {MATCHES: N_("相符"), DIFFERS: N_("不符"), UNKNOWN: N_("无法判断")}
 
@@ -82,6 +83,9 @@ def _known(state: State, against: Path | None) -> Book | Edition | None:
                 raise
             return None
     root = against.absolute()
+    # A public edition has a ledger of its own, but no committee and no registers.
+    if (root / MANIFEST).is_file():
+        return Edition(root)
     if main_file(root).is_file():
         return Book(root)
     if root.name == "ledger" and main_file(root.parent).is_file():

@@ -91,6 +91,18 @@ def test_every_changed_figure_is_named(verify: Verify, notices: Path, tmp_path: 
     assert verify(notices / f"{STEM}.pdf", "--against", notices)[1]["verdict"] == "matches"
 
 
+def test_a_public_edition_is_no_book_although_it_has_a_ledger(
+    verify: Verify, notices: Path, tmp_path: Path
+) -> None:
+    public = tmp_path / "public"
+    shutil.copytree(notices, public / "notices")
+    (public / "edition.json").write_text("{}", "utf-8")
+    (public / "ledger").mkdir()
+    (public / "ledger/main.beancount").write_text("", "utf-8")
+    code, said = verify(notices / f"{STEM}.pdf", "--against", public)
+    assert (code, said["verdict"]) == (0, "matches"), said
+
+
 def test_a_page_that_does_not_show_its_figures_differs(
     verify: Verify, notices: Path, tmp_path: Path
 ) -> None:
