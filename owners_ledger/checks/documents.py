@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from beancount.core import data
 
@@ -27,6 +28,14 @@ from owners_ledger.i18n import _
 _PROMISE = frozenset({"document-reason", "document-due"})
 _COVERED = ("2204", "2206")  # 应付职工薪酬、应交税费: the ministry's lines of npo-2024
 _REVIEW = "!"
+
+
+class Unproved(NamedTuple):
+    """A payment without its document: what was spent, and what invoices prove of it."""
+
+    entry: data.Transaction
+    amount: Decimal
+    proved: Decimal
 
 
 def check(facts: Facts) -> Iterator[Problem]:
@@ -44,10 +53,17 @@ def check(facts: Facts) -> Iterator[Problem]:
                     _("请把文件放到 ledger/{file}，或改正 document 的路径。").format(file=file),
                     entry=entry,
                 )
-    if facts.committee is None or facts.newest is None:
+    if facts.committee is not None and facts.newest is not None:
+        for one in unproved(facts):
+            yield from _without(*one, facts.newest, facts.committee.document_days)
+
+
+def unproved(facts: Facts) -> Iterator[Unproved]:
+    """Payments that need a document and have none, promised or not, by date."""
+    if facts.committee is None:
         return
     accounts, money_accounts = _spending(facts.chart)
-    above, days = facts.committee.document_above, facts.committee.document_days
+    above = facts.committee.document_above
     invoices = invoiced(all_attached(facts.entries))
     for entry in _paying(facts, money_accounts) if above > 0 else facts.transactions:
         amount = _paid(entry, accounts, money_accounts, above)
@@ -55,7 +71,7 @@ def check(facts: Facts) -> Iterator[Problem]:
             continue
         proved = sum((invoices.get(ref, Decimal(0)) for ref in references(entry)), Decimal(0))
         if amount - proved >= above:
-            yield from _without(entry, amount, proved, facts.newest, days)
+            yield Unproved(entry, amount, proved)
 
 
 def documents(entry: data.Transaction) -> list[str]:

@@ -1,36 +1,61 @@
-"""Fava extension 公示: the notice of a period beside the books it was drawn from.
+"""Fava extension 公示: the notice of a period beside the books it was drawn from, and daily work.
 
 In the book's main file::
 
     2020-01-01 custom "fava-extension" "owners_ledger.web.disclosure"
 
-It asks the guard before every request, so a plain ``fava`` is guarded too. All endpoints are
-GET and write nothing; every figure comes from ``owners_ledger.reporting``.
+It asks the guard before every request, so a plain ``fava`` is guarded too. Figures come from
+``owners_ledger.reporting`` and the rooms below it. ``settle`` and ``undo`` write, by ``review`` and
+through the door (``web.door``); every other endpoint is a GET and writes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Any, cast
 
 from fava.ext import FavaExtensionBase, extension_endpoint
-from flask import Response, request
+from flask import Response, jsonify, request
 
+from owners_ledger.duties import clock
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.rendering.typography import show_money
+from owners_ledger.review.desk import Done
+from owners_ledger.review.model import StaleError
 from owners_ledger.web import guard
+from owners_ledger.web.door import Door, refused
 from owners_ledger.web.figures import Desk, View, open_desk
+from owners_ledger.web.pages import NOTICE, REVIEW, TABS, Tab, sheet_of, tab_of
+from owners_ledger.web.session import Session
 
+_ASKED = ("period", "year", "register")
 _Endpoint = Callable[[Any], Response]
 _get = cast("Callable[[_Endpoint], _Endpoint]", extension_endpoint)
 
 
+def _post(name: str) -> Callable[[_Endpoint], _Endpoint]:
+    return cast("Callable[[_Endpoint], _Endpoint]", extension_endpoint(name, ["POST"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A tab as the template shows it; ``error`` says why there is nothing to show."""
+
+    tab: Tab
+    value: Any = None
+    error: OwnersLedgerError | None = None
+
+
 class Disclosure(FavaExtensionBase):
-    """The page, and its figures and PDF."""
+    """The pages, the notice's figures and PDF, and the decisions on flagged lines."""
 
     report_title = "公示"
     has_js_module = True
     money = staticmethod(show_money)
+    tabs = TABS
 
     _desk: Desk | None = None
 
@@ -42,12 +67,32 @@ class Disclosure(FavaExtensionBase):
         """Forget the figures of the books as they were."""
         self._desk = None
 
+    def page(self) -> Page:
+        """What the tab asked for shows; a mistake is part of it, never a 500."""
+        tab = tab_of(request.args.get("tab", ""))
+        if tab.name == NOTICE:
+            return Page(tab)
+        try:
+            return Page(tab, self._value(tab))
+        except OwnersLedgerError as error:
+            return Page(tab, error=error)
+
     def view(self) -> View:
-        """What the page shows for the period asked for; a mistake is part of it, never a 500."""
+        """The notice of the period asked for."""
         try:
             return self._current().view(_period())
         except OwnersLedgerError as error:
             return View(_period(), _period(), error=error)
+
+    @cached_property
+    def door(self) -> Door:
+        """This process's token."""
+        return Door()
+
+    @cached_property
+    def session(self) -> Session:
+        """What this process has written."""
+        return Session()
 
     @_get
     def figures(self) -> Response:
@@ -58,6 +103,46 @@ class Disclosure(FavaExtensionBase):
     def pdf(self) -> Response:
         """The period's notice as PDF."""
         return self._answer("pdf", "application/pdf")
+
+    @_post("settle")
+    def settle(self) -> Response:
+        """Decide a flagged line."""
+        return self._write(self.session.settle)
+
+    @_post("undo")
+    def undo(self) -> Response:
+        """Put the last decision back."""
+        return self._write(self.session.undo)
+
+    def _write(self, act: Callable[[Path, Any], Done]) -> Response:
+        body = self.door.admitted(request)
+        if isinstance(body, Response):
+            return body
+        try:
+            done = act(self._root, body)
+        except StaleError as error:
+            return refused(error, 409)
+        except OwnersLedgerError as error:
+            return refused(error, 422)
+        self.ledger.watcher.notify(done.path)
+        warnings = [one.message for one in done.warnings]
+        return jsonify(after=done.change.after, warnings=warnings)
+
+    @property
+    def _root(self) -> Path:
+        return Path(self.ledger.beancount_file_path).resolve().parent.parent
+
+    def _value(self, tab: Tab) -> Any:
+        desk = self._current()
+        if tab.name == REVIEW:
+            from owners_ledger.web.pages.review import reviews  # noqa: PLC0415 - when it is opened
+
+            return desk.page((tab.name, clock.today()), lambda: reviews(desk))
+        asked = {
+            key: request.args[key] for key in ("period", "year", "register") if key in request.args
+        }
+        key = (tab.name, clock.today(), *sorted(asked.items()))
+        return desk.page(key, lambda: sheet_of(tab, desk, asked))
 
     def _current(self) -> Desk:
         desk = self._desk

@@ -6,11 +6,11 @@ until the books, the registers or the committee's files change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from beancount.core import data
 from fava.core import FavaLedger
@@ -29,8 +29,17 @@ from owners_ledger.rendering.view import variables
 from owners_ledger.reporting import ReportError, disclose, load_sources, model
 from owners_ledger.web.reviews import Review, reviews_of
 
-_WATCHED = ("*.toml", "registers/*.csv", "budget/*.toml", "notes/*.toml")
+_WATCHED = (
+    "*.toml",
+    "registers/*.csv",
+    "budget/*.toml",
+    "notes/*.toml",
+    "questions/*.toml",
+    "posted/*.toml",
+    "closed/*.toml",
+)
 
+_Page = TypeVar("_Page")
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -85,10 +94,18 @@ class Desk:
     problems: Sequence[Any]
     stamp: Stamp
     notices: dict[Period, model.Disclosure] = field(default_factory=dict)
+    pages: dict[Hashable, Any] = field(default_factory=dict)
 
     def is_current(self) -> bool:
         """Whether the committee's files and registers are as they were read."""
         return self.stamp == _stamp(self.books.root)
+
+    def page(self, key: Hashable, make: Callable[[], _Page]) -> _Page:
+        """A page beside the notice, made when it is first asked for."""
+        if key not in self.pages:
+            self.pages[key] = make()
+        found: _Page = self.pages[key]
+        return found
 
     def notice(self, period: Period) -> model.Disclosure:
         """The period's figures, as a draft where the statements do not cover it yet.
