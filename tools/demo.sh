@@ -1,6 +1,6 @@
 #!/bin/sh
 # The sample estate's quarter, as its treasurer would do it: import each month's statements,
-# check, print the notices. Run again, it finds everything done and changes nothing.
+# check, print the notices; close the year before, print its report, publish what everybody may see. Run again, it finds everything done and changes nothing.
 #   demo.sh PROGRAM FOLDER
 set -eu
 cd "$(dirname "$0")/.."
@@ -40,6 +40,23 @@ echo "== $year-$quarter：季度公示"
 ledger report quarterly "$year-$quarter" --format "$formats"
 
 echo
-echo "公示在 $book/notices/："
+echo "== 银行存款余额调节表"
+ledger reconcile "$year-09"
+echo
+echo "== 2025 年结账：每月一个封条"
+[ -f "$book/ledger/closed/2025-12.toml" ] || ledger close 2025
+echo
+echo "== 2025 年度报告、会计报表，专项工程、招租公告"
+ledger report annual 2025 --format "$formats"
+ledger report statements 2025 --format "$formats"
+ledger report project P-01 --format "$formats"
+ledger report special 招租1 --format "$formats"
+echo
+echo "== 公开的一份，任何人都能核对"
+ledger publish
+"$(dirname "$program")/python" "$book/public/verify.py"
+
+echo
+echo "公示在 $book/notices/，公开的一份从 $book/public/index.html 打开："
 ls "$book/notices"
 echo "在浏览器里看账：make serve"
