@@ -114,8 +114,16 @@ def _lines(found: Overview) -> list[str]:
                 state=STATES[row.state],
                 late=late,
                 bank=_("与银行相符") if row.bank_agrees else _("与银行不相符"),
-                verified=VERIFIED[row.verified] + (f"（{row.problem}）" if row.problem else ""),
+                verified=VERIFIED[row.verified] + _aside(row.problem or _until(row.sealed_to)),
                 closing=show(row.closing),
             )
         )
     return lines
+
+
+def _aside(text: str) -> str:
+    return f"（{text}）" if text else ""
+
+
+def _until(month: str) -> str:
+    return _("到 {month}").format(month=month) if month else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import io
 import json
 import shutil
@@ -19,6 +20,7 @@ from owners_ledger.cli.overview import command
 from owners_ledger.publishing import edition
 from owners_ledger.publishing.overview.overview import overview
 from owners_ledger.publishing.overview.surfaces import files
+from owners_ledger.rendering.seal import canonical
 
 D = Decimal
 TODAY = datetime.date(2026, 5, 20)
@@ -168,6 +170,42 @@ def test_what_is_no_edition_is_a_row_that_says_so(tmp_path):
     assert all(row.state == "unreadable" and row.problem for row in found.rows)
 
 
+def sealed(previous: str, name: str) -> dict[str, object]:
+    said = {"month": name, "previous": previous, "private": "ab" * 32}
+    head = hashlib.sha256(canonical(said)).hexdigest()
+    return {"sealed": said, "head": head}
+
+
+def with_seals(folder: Path, seals: list[dict[str, object]], codes: list[str | None]) -> Path:
+    months = [{**month, "head": code} for month, code in zip(APRIL, codes, strict=True)]
+    made = {f"seals/{one['sealed']['month']}.json": json.dumps(one).encode() for one in seals}
+    edition.put(folder / "public", edition.with_manifest(made, facts("戊小区", months)))
+    return folder
+
+
+def code(seal: dict[str, object]) -> str:
+    return str(seal["head"])[:20].upper()
+
+
+def test_heads_are_computed_anew_and_the_chain_is_followed(tmp_path):
+    march = sealed("", "2026-03")
+    april = sealed(str(march["head"]), "2026-04")
+    loose = sealed("f" * 64, "2026-04")
+    forged = {**april, "sealed": {**april["sealed"], "private": "cd" * 32}}
+    cases = [
+        ([march, april], [code(march), code(april)], "sealed", ""),
+        ([march], [code(march), None], "sealed", ""),
+        ([march, loose], [code(march), code(loose)], "broken", "2026-04 的封条与上月的接不上"),
+        ([march, forged], [code(march), code(april)], "broken", "2026-04 的封条被改过"),
+        ([march, april], [code(march), code(march)], "broken", "2026-04 的封账码不是封条上的"),
+        ([march], [code(march), code(april)], "broken", "2026-04 有封账码，没有封条"),
+    ]
+    for number, (seals, codes, verified, problem) in enumerate(cases):
+        row = only(with_seals(tmp_path / str(number), seals, codes))
+        assert (row.verified, row.problem) == (verified, problem)
+    assert only(tmp_path / "1").sealed_to == "2026-03"
+
+
 def test_an_edition_cannot_reach_outside_itself(honest, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("x", encoding="utf-8")
@@ -196,7 +234,7 @@ def test_every_format_holds_the_same_rows(honest, tmp_path):
     assert said["rows"][1]["closing"] == "12000.00"
     sheet = openpyxl.load_workbook(io.BytesIO(made["xlsx"])).active
     assert sheet["A4"].value == "'=1+1小区"
-    assert sheet["K5"].value == 12000
+    assert sheet["L5"].value == 12000
     (tmp_path / "o.parquet").write_bytes(made["parquet"])
     rows = duckdb.sql(
         f"SELECT estate, closing, late_days, posted FROM '{tmp_path / 'o.parquet'}' ORDER BY late_days"

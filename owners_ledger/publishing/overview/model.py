@@ -36,6 +36,7 @@ class EstateRow:
         collection: share of the property fee collected, percent, ``None`` where unknown.
         verified: ``sealed`` (files whole, months chained, heads right), ``whole`` (the same without
             seals), or ``broken``.
+        sealed_to: the last month under a seal, ``2026-03``, or "".
         problem: what is wrong, in a sentence, or "".
     """
 
@@ -61,6 +62,7 @@ class EstateRow:
     arrears_rate: Decimal | None = None
     collection: Decimal | None = None
     verified: str = "broken"
+    sealed_to: str = ""
     problem: str = ""
 
 

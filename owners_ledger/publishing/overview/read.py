@@ -21,6 +21,7 @@ from owners_ledger.money import ZERO
 from owners_ledger.periods import Period
 from owners_ledger.publishing.edition import MANIFEST, SCHEMA
 from owners_ledger.publishing.overview.model import EstateRow
+from owners_ledger.publishing.verifier import canonical, plain
 
 _YEAR = 12
 _MOST = 64 * 1024 * 1024  # bytes of one file of an edition
@@ -104,7 +105,13 @@ def _row(files: _Files, today: datetime.date) -> EstateRow:
     said = json.loads(files.read(MANIFEST))
     if said["schema"] != SCHEMA:
         raise _broken(_("公开账本的版本是 {schema}，读不了").format(schema=said["schema"]))
-    problem = _not_whole(files, said) or _not_chained(said["months"])
+    heads = [one["head"] for one in said["months"] if one["head"]]
+    sealed_to = max((one["month"] for one in said["months"] if one["head"]), default="")
+    problem = (
+        _not_whole(files, said)
+        or _not_chained(said["months"])
+        or _not_sealed(files, said["months"])
+    )
     months = said["months"][-_YEAR:]
     area, households = money.parse(said["area"]), int(said["households"])
     income = _sum(months, "income")
@@ -113,7 +120,6 @@ def _row(files: _Files, today: datetime.date) -> EstateRow:
     posted, due, late = _posting(said["months"], today)
     state = "late" if late else "posted" if posted else "unposted"
     owing = int(said["arrears"]["units"])
-    sealed = all(one["head"] for one in said["months"])
     return EstateRow(
         estate=str(said["estate"]),
         through=str(said["through"]),
@@ -136,7 +142,8 @@ def _row(files: _Files, today: datetime.date) -> EstateRow:
         arrears=money.parse(said["arrears"]["amount"]),
         arrears_rate=_share(owing, households),
         collection=None if said["collection"] is None else Decimal(str(said["collection"])),
-        verified="broken" if problem else "sealed" if sealed else "whole",
+        verified="broken" if problem else "sealed" if heads else "whole",
+        sealed_to=sealed_to,
         problem=problem,
     )
 
@@ -163,6 +170,29 @@ def _not_chained(months: list[Mapping[str, Any]]) -> str:
         if before is not None and opening != before:
             return _("{month} 的期初不等于上月期末").format(month=one["month"])
         before = closing
+    return ""
+
+
+def _not_sealed(files: _Files, months: list[Mapping[str, Any]]) -> str:
+    """Each seal's head is the hash of what it says, and the next seal holds on to it."""
+    codes = {str(one["month"]): one["head"] for one in months}
+    before: str | None = None
+    for name in sorted(files.names()):
+        if not name.startswith("seals/"):
+            continue
+        seal = json.loads(files.read(name))
+        month, head = str(seal["sealed"]["month"]), str(seal["head"])
+        if hashlib.sha256(canonical(seal["sealed"])).hexdigest() != head:
+            return _("{month} 的封条被改过").format(month=month)
+        if before is not None and seal["sealed"]["previous"] != before:
+            return _("{month} 的封条与上月的接不上").format(month=month)
+        said = plain(codes.pop(month, None) or "")
+        if not said or not head.upper().startswith(said):
+            return _("{month} 的封账码不是封条上的").format(month=month)
+        before = head
+    for month, code in codes.items():
+        if code:
+            return _("{month} 有封账码，没有封条").format(month=month)
     return ""
 
 

@@ -20,7 +20,7 @@ from owners_ledger.rendering.xlsx import workbook
 
 FORMATS = ("html", "xlsx", "json", "parquet")
 STATES = {"posted": "已公示", "late": "逾期", "unposted": "没有张贴记录", "unreadable": "读不出来"}
-VERIFIED = {"sealed": "封账核对无误", "whole": "文件完整，还没有封账", "broken": "核对不上"}
+VERIFIED = {"sealed": "封条核对无误", "whole": "文件完整，还没有封账", "broken": "核对不上"}
 _TYPES = {
     "str": "VARCHAR",
     "int": "BIGINT",
@@ -115,6 +115,7 @@ def _table(found: Overview) -> Table:
         Column("逾期天数", 10),
         Column("与银行", 12),
         Column("核对", 22),
+        Column("封账到", 10),
         Column("户数", 8),
         Column("面积（㎡）", 14),
         Column("收入", 16),
@@ -136,6 +137,7 @@ def _table(found: Overview) -> Table:
             row.late_days,
             "相符" if row.bank_agrees else "不相符",
             VERIFIED[row.verified],
+            row.sealed_to,
             row.households,
             row.area,
             row.income,
