@@ -18,6 +18,7 @@ from fava.core import FavaLedger
 from owners_ledger.books.bank_entries import OPENING
 from owners_ledger.books.load import Books
 from owners_ledger.checks.findings import findings_of
+from owners_ledger.collector import collector_off
 from owners_ledger.config import load_committee
 from owners_ledger.errors import Finding, OwnersLedgerError
 from owners_ledger.i18n import _
@@ -39,6 +40,7 @@ _WATCHED = (
     "closed/*.toml",
 )
 
+_PAGES = 64
 _Page = TypeVar("_Page")
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -103,7 +105,10 @@ class Desk:
     def page(self, key: Hashable, make: Callable[[], _Page]) -> _Page:
         """A page beside the notice, made when it is first asked for."""
         if key not in self.pages:
-            self.pages[key] = make()
+            if len(self.pages) >= _PAGES:
+                self.pages.clear()
+            with collector_off():
+                self.pages[key] = make()
         found: _Page = self.pages[key]
         return found
 
