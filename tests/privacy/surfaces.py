@@ -44,9 +44,14 @@ class Piece:
     data: bytes
 
 
-def pieces(where: str, data: bytes) -> Iterator[Piece]:
-    """A file and all that is inside, however deep."""
-    seen: set[bytes] = set()
+def pieces(where: str, data: bytes, seen: set[bytes]) -> Iterator[Piece]:
+    """A file and all that is inside, however deep.
+
+    Args:
+        where: its name.
+        data: its content.
+        seen: hashes of what need not be read again; what is read is added.
+    """
     waiting = [Piece(where, data), Piece(f"{where}: name", where.encode())]
     while waiting:
         piece = waiting.pop()
