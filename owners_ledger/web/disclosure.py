@@ -12,7 +12,6 @@ through the door (``web.door``); every other endpoint is a GET and writes nothin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -20,7 +19,6 @@ from typing import Any, cast
 from fava.ext import FavaExtensionBase, extension_endpoint
 from flask import Response, jsonify, request
 
-from owners_ledger.duties import clock
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.rendering.typography import show_money
 from owners_ledger.review.desk import Done
@@ -28,25 +26,16 @@ from owners_ledger.review.model import StaleError
 from owners_ledger.web import guard
 from owners_ledger.web.door import Door, refused
 from owners_ledger.web.figures import Desk, View, open_desk
-from owners_ledger.web.pages import NOTICE, REVIEW, TABS, Tab, sheet_of, tab_of
+from owners_ledger.web.pages import TABS
+from owners_ledger.web.pages.opened import Page, opened
 from owners_ledger.web.session import Session
 
-_ASKED = ("period", "year", "register")
 _Endpoint = Callable[[Any], Response]
 _get = cast("Callable[[_Endpoint], _Endpoint]", extension_endpoint)
 
 
 def _post(name: str) -> Callable[[_Endpoint], _Endpoint]:
     return cast("Callable[[_Endpoint], _Endpoint]", extension_endpoint(name, ["POST"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A tab as the template shows it; ``error`` says why there is nothing to show."""
-
-    tab: Tab
-    value: Any = None
-    error: OwnersLedgerError | None = None
 
 
 class Disclosure(FavaExtensionBase):
@@ -68,14 +57,8 @@ class Disclosure(FavaExtensionBase):
         self._desk = None
 
     def page(self) -> Page:
-        """What the tab asked for shows; a mistake is part of it, never a 500."""
-        tab = tab_of(request.args.get("tab", ""))
-        if tab.name == NOTICE:
-            return Page(tab)
-        try:
-            return Page(tab, self._value(tab))
-        except OwnersLedgerError as error:
-            return Page(tab, error=error)
+        """What the tab asked for shows."""
+        return opened(request.args, self._current)
 
     def view(self) -> View:
         """The notice of the period asked for."""
@@ -131,18 +114,6 @@ class Disclosure(FavaExtensionBase):
     @property
     def _root(self) -> Path:
         return Path(self.ledger.beancount_file_path).resolve().parent.parent
-
-    def _value(self, tab: Tab) -> Any:
-        desk = self._current()
-        if tab.name == REVIEW:
-            from owners_ledger.web.pages.review import reviews  # noqa: PLC0415 - when it is opened
-
-            return desk.page((tab.name, clock.today()), lambda: reviews(desk))
-        asked = {
-            key: request.args[key] for key in ("period", "year", "register") if key in request.args
-        }
-        key = (tab.name, clock.today(), *sorted(asked.items()))
-        return desk.page(key, lambda: sheet_of(tab, desk, asked))
 
     def _current(self) -> Desk:
         desk = self._desk

@@ -46,7 +46,7 @@ def test_a_period_is_chosen_by_a_click(browser, small):
         page.goto(small.notice("2025-02"))
         page.get_by_role("link", name="1月", exact=True).click()
         page.get_by_role("heading", name="2025年1月财务收支公示").wait_for()
-        assert page.locator("[aria-current=page]").inner_text() == "1月"
+        assert page.locator(".periods [aria-current=page]").inner_text() == "1月"
         page.go_back()
         page.get_by_role("heading", name="2025年2月财务收支公示").wait_for()
 

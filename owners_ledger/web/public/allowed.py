@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from fava.util.date import parse_date
+
 from owners_ledger.web.public.frontend import PAGES
 
 LONGEST: Final = 80
@@ -98,4 +100,9 @@ def _is_plain(name: str, value: str, known: Known) -> bool:
 
 def _is_time(value: str, years: range) -> bool:
     found = _TIME.fullmatch(value)
-    return found is not None and all(int(year) in years for year in found.groups() if year)
+    if found is None or not all(int(year) in years for year in found.groups() if year):
+        return False
+    try:
+        return parse_date(value)[0] is not None
+    except ValueError:
+        return False  # a thirteenth month

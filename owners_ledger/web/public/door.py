@@ -19,8 +19,9 @@ _LETTER_POLICY: Final = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _LONGEST_BODY = 1024
-_METHODS: Final = {"login": "GET, HEAD, POST", "logout": "POST", "mine/": "GET, HEAD"}
+_METHODS: Final = {"login": "GET, HEAD, POST", "logout": "GET, HEAD, POST", "mine/": "GET, HEAD"}
 _TITLE = "业主账本"
+_NOTHING: Final = {"home": "", "login": "", "leave": "", "tried": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,15 @@ def is_foreign(asked: Request) -> bool:
     return asked.method not in ("GET", "HEAD") or how != follows
 
 
-def message(
-    status: int, text: str, *, home: str = "", login: str = "", tried: str = ""
-) -> Response:
-    """A page with one sentence, and the form for a code where one is wanted."""
-    given = {"title": _TITLE, "text": text, "home": home, "login": login, "tried": tried}
+def message(status: int, text: str, **more: str) -> Response:
+    """A page with one sentence, and a form where one is wanted.
+
+    Args:
+        status: of the answer.
+        text: the sentence.
+        more: ``home``, ``login``, ``leave`` (addresses) and ``tried`` (why it failed before).
+    """
+    given = {"title": _TITLE, "text": text, **_NOTHING, **more}
     page = templates.render(None, "public_message.html", given)
     return Response(page, status, content_type="text/html; charset=utf-8")
 
@@ -98,19 +103,17 @@ class Door:
 
     def handle(self, asked: Request, path: str | None) -> Response | None:
         """Answer what belongs to the door; ``None``: something else is asked."""
-        if path not in ("login", "logout", "mine/"):
+        if path is None or path not in _METHODS:
             return None
-        how = "GET" if asked.method == "HEAD" else asked.method
-        match path, how:
-            case "login", "GET":
-                return self._form(200)
-            case "login", "POST":
-                return self._enter(asked)
-            case "logout", "POST":
-                return self._leave(asked)
-            case "mine/", "GET":
-                return self._letter(asked)
-        return not_allowed(_METHODS[path])
+        answers = {
+            ("login", "GET"): lambda _asked: self._form(200),
+            ("login", "POST"): self._enter,
+            ("logout", "GET"): lambda _asked: self._ask_to_leave(),
+            ("logout", "POST"): self._leave,
+            ("mine/", "GET"): self._letter,
+        }
+        answer = answers.get((path, "GET" if asked.method == "HEAD" else asked.method))
+        return not_allowed(_METHODS[path]) if answer is None else answer(asked)
 
     def _form(self, status: int, tried: str = "") -> Response:
         return message(
@@ -135,6 +138,20 @@ class Door:
         answer = Response(b"", 303, {"Location": f"{self._place.prefix}/"})
         self._set(answer, cookie, sessions.SECONDS)
         return answer
+
+    def links(self) -> list[tuple[str, str]]:
+        """What stands in the home page's menu for somebody who is in."""
+        prefix = self._place.prefix
+        return [(_("我家的对账单"), f"{prefix}/mine/"), (_("退出"), f"{prefix}/logout")]
+
+    def _ask_to_leave(self) -> Response:
+        prefix = self._place.prefix
+        return message(
+            200,
+            _("退出以后，要再输一次口令才能看。"),
+            home=f"{prefix}/",
+            leave=f"{prefix}/logout",
+        )
 
     def _leave(self, asked: Request) -> Response:
         self._sessions.leave(asked.cookies.get(COOKIE, ""))
@@ -163,8 +180,7 @@ class Door:
         home = f"{self._place.prefix}/"
         if letter is None:
             return message(404, _("您家的对账单还没有放上来。"), home=home)
-        links = [(_("回到公示首页"), home)]
-        page = site.with_links(letter, links, None)
-        answer = Response(page, content_type="text/html; charset=utf-8")
+        links = [(_("回到公示首页"), home), (_("退出"), f"{self._place.prefix}/logout")]
+        answer = Response(site.with_links(letter, links), content_type="text/html; charset=utf-8")
         answer.headers["Content-Security-Policy"] = _LETTER_POLICY
         return answer

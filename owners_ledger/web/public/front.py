@@ -146,9 +146,8 @@ def _page(shown: Shown, path: str, served: Site) -> Response:
     if path in ("", site.HOME):
         links = [(_("逐笔看账"), f"{place.prefix}/ledger/")]
         if door is not None:
-            links.append((_("我家的对账单"), f"{place.prefix}/mine/"))
-        leave = None if door is None else f"{place.prefix}/logout"
-        content = site.with_links(content, links, leave)
+            links += door.links()
+        content = site.with_links(content, links)
     answer = Response(content, content_type=kind)
     if not is_page:
         answer.headers["Content-Security-Policy"] = site.FILE_POLICY

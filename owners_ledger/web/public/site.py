@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -39,8 +40,8 @@ FILE_POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; object-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_MARK = b"<!-- served -->"
-_END = b"</body>"
+_MENU_END = re.compile(rb"[ \t]*</ul>\s*</nav>")
+_BODY = re.compile(rb"<body[^>]*>")
 
 
 def file(edition: Edition, name: str) -> tuple[str, bytes] | None:
@@ -53,22 +54,17 @@ def file(edition: Edition, name: str) -> tuple[str, bytes] | None:
     return kind, content
 
 
-def with_links(page: bytes, links: Sequence[tuple[str, str]], leave: str | None) -> bytes:
-    """The home page with what a server adds: links, and a button to log out.
+def with_links(page: bytes, links: Sequence[tuple[str, str]]) -> bytes:
+    """A page with what only a server has: links at the end of its menus, or else at its head.
 
     Args:
-        page: as it was published; where it has a mark they stand there, else at its end.
+        page: as it was published.
         links: label and address.
-        leave: address the button posts to, ``None``: there is no login.
     """
-    shown = "　".join(f'<a href="{escape(to)}">{escape(label)}</a>' for label, to in links)
-    button = (
-        f'<form method="post" action="{escape(leave)}" style="display:inline">'
-        '<button type="submit">退出</button></form>'
-        if leave
-        else ""
-    )
-    added = f'<nav aria-label="在线" style="padding:.75rem 1rem">{shown}　{button}</nav>'.encode()
-    place = _MARK if _MARK in page else _END
-    before, mark, after = page.rpartition(place)
-    return before + added + mark + after if mark else page + added
+    items = [f'<a href="{escape(to)}">{escape(label)}</a>' for label, to in links]
+    listed = "".join(f"  <li>{item}</li>\n" for item in items).encode()
+    changed, count = _MENU_END.subn(lambda found: listed + found[0], page)
+    if count:
+        return changed
+    line = f"\n<p>{'　'.join(items)}</p>".encode()
+    return _BODY.sub(lambda found: found[0] + line, page, count=1)
