@@ -35,14 +35,16 @@ class Book:
 
     def judge(self, given: Given, path: Path) -> tuple[str, str]:
         """The verdict on a file and its reason."""
-        kept = dict(self._kept(given))
+        kept: dict[str, str] = {}
+        for code, where in self._kept(given):
+            kept.setdefault(code, where)
         if given.code and given.code in kept:
-            return MATCHES, kept[given.code]
+            return MATCHES, kept[given.code] + self._since(given)
         if given.code and kept:
             now = self._others(given)
             said = _("与留底的核对码 {codes} 都不同").format(codes="、".join(kept))
             return DIFFERS, f"{said}{_('；')}{now}" if now else said
-        if self._changed_since(given):
+        if self._changed_since():
             return UNKNOWN, _("账本在结账以后被改过，先看 owners-ledger check")
         if given.figures is None:
             return self._sheet(given, path)
@@ -57,9 +59,6 @@ class Book:
 
         if not given.code:
             return
-        for seal in load_seals(self.root):
-            if given.kind == "monthly" and str(seal.month) == given.period and seal.notice:
-                yield seal.notice, _("与结账时封存的核对码相同")
         record = posted(self.root, f"{given.kind}-{given.period}")
         for one in record.editions if record else ():
             if one.seal:
@@ -69,13 +68,35 @@ class Book:
                         edition=f"（{one.name}）" if one.name else ""
                     ),
                 )
+        for seal in load_seals(self.root):
+            if given.kind == "monthly" and str(seal.month) == given.period and seal.notice:
+                yield seal.notice, _("与结账时封存的核对码相同")
 
-    def _changed_since(self, given: Given) -> bool:
-        from owners_ledger.closing.compare import differences  # noqa: PLC0415 - heavy
+    def _since(self, given: Given) -> str:
+        """What a reader of a print that was kept must know: it was corrected, or the books were."""
+        from owners_ledger.board.posting import posted  # noqa: PLC0415 - a command's own
+
+        record = posted(self.root, f"{given.kind}-{given.period}")
+        newest = record.corrections[-1] if record and record.corrections else None
+        said = ""
+        if newest is not None and newest.seal != given.code:
+            said = _("；后来贴过{edition}（{day}），以那一份为准").format(
+                edition=newest.name, day=newest.day
+            )
+        if self._changed_since():
+            said += _("；可是账本在结账以后被改过，先看 owners-ledger check")
+        return said
+
+    def _changed_since(self) -> bool:
+        from owners_ledger.closing.compare import breaks, differences  # noqa: PLC0415 - heavy
+        from owners_ledger.closing.reopen import load_reopenings  # noqa: PLC0415 - heavy
         from owners_ledger.closing.seal import load_seals  # noqa: PLC0415 - heavy
 
         seals = load_seals(self.root)
-        return bool(seals) and bool(differences(self.books.entries, seals))
+        if not seals:
+            return False
+        broken = any(True for _one in breaks(seals, load_reopenings(self.root)))
+        return broken or bool(differences(self.books.entries, seals))
 
     def _standing(self, given: Given) -> str:
         from owners_ledger.closing.seal import closed_months  # noqa: PLC0415 - a command's own

@@ -41,7 +41,11 @@ def differences(entries: Sequence[data.Directive], seals: Sequence[Seal]) -> tup
     found: list[Difference] = []
     previous: Seal | None = None
     for seal in seals:
-        found += _of_month(covered(entries, previous, seal.month), seal)
+        theirs = covered(entries, previous, seal.month)
+        if is_gap(previous, seal):
+            # The seal before is lost: its entries are not this month's, and one error says enough.
+            theirs = [one for one in theirs if one.date >= seal.month.first]
+        found += _of_month(theirs, seal)
         previous = seal
     return tuple(found)
 
@@ -117,15 +121,17 @@ def breaks(seals: Sequence[Seal], record: Sequence[Reopening]) -> Iterator[Break
     """Holes and forgeries in the chain of seals and in the record of re-openings."""
     prefixes = {chain_hash(record[:count]) for count in range(len(record) + 1)}
     for before, seal in zip((None, *seals), seals, strict=False):
-        if before is None:
-            if seal.previous:
-                yield Break(seal.month, "gap")
-        elif seal.month.first != before.month.end:
+        if is_gap(before, seal):
             yield Break(seal.month, "gap")
-        elif seal.previous != before.head:
+        elif before is not None and seal.previous != before.head:
             yield Break(seal.month, "chain")
         if seal.reopenings not in prefixes:
             yield Break(seal.month, "reopenings")
+
+
+def is_gap(before: Seal | None, seal: Seal) -> bool:
+    """Whether the seal that should stand before this one is missing."""
+    return bool(seal.previous) if before is None else seal.month.first != before.month.end
 
 
 def wrong_balances(entries: Sequence[data.Directive], seal: Seal) -> Iterator[Break]:

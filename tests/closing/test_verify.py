@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -175,6 +176,14 @@ def test_a_print_that_was_kept_is_the_measure(root: Path, notices: Path, tmp_pat
     asked = ["--book", str(book), "verify", "--format", "json"]
     same = json.loads(CliRunner().invoke(main, [*asked, str(file)]).stdout)
     assert (same["verdict"], "留底" in same["reason"]) == ("matches", True)
+    # Of a print that was corrected since, a reader is told; a reprint does not hide the correction.
+    later = [
+        Edition(name, datetime.date(2026, 3, 1), "AAAA-BBBB-CCCC-DDDD-EEEE")
+        for name in ("更正1", "补发1")
+    ]
+    path.write_bytes(content(replace(record, editions=(kept, *later))))
+    old = json.loads(CliRunner().invoke(main, [*asked, str(file)]).stdout)
+    assert (old["verdict"], "后来贴过更正1（2026-03-01）" in old["reason"]) == ("matches", True)
     other = tmp_path / "other.json"
     other.write_text(file.read_text("utf-8").replace("30.00", "31.00"), "utf-8")
     differs = json.loads(CliRunner().invoke(main, [*asked, str(other)]).stdout)
