@@ -7,12 +7,15 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from beancount.core import data
+
 from owners_ledger.books.broken import refuse_broken
 from owners_ledger.books.closed import refuse_closed
 from owners_ledger.books.load import Books, load_books
 from owners_ledger.books.rewrite import Rewritten, exchange
 from owners_ledger.books.write import WriteError, locked, write_all
 from owners_ledger.checks.rehearsal import new_findings
+from owners_ledger.closing.canonical import digest
 from owners_ledger.errors import Finding
 from owners_ledger.i18n import _
 from owners_ledger.registers import Registers, load_registers
@@ -42,15 +45,10 @@ class Done:
     warnings: tuple[Finding, ...]
     written: bool
 
-    @property
-    def version(self) -> str:
-        """Of the file as written."""
-        return version_of(self.change.text.encode())
 
-
-def version_of(content: bytes) -> str:
-    """Which text of a file a page was made from."""
-    return hashlib.sha256(content).hexdigest()
+def version_of(content: bytes, entry: data.Transaction) -> str:
+    """What a page was made from: the file's text, and the entry as it was loaded."""
+    return hashlib.sha256(content + digest(entry).encode()).hexdigest()
 
 
 def rules_of(books: Books, registers: Registers) -> Rules:
@@ -70,7 +68,7 @@ def settle(
         root: the book.
         ref: the line's bank reference or ``file:line``.
         decision: the treasurer's.
-        version: of the file as it was shown; ``None``: whatever it is now.
+        version: ``version_of`` what was shown; ``None``: whatever it is now.
         dry_run: write nothing.
 
     Raises:
@@ -84,7 +82,7 @@ def settle(
         flagged = find(books, ref)
         path = root / flagged.file
         content = path.read_bytes()
-        if version is not None and version != version_of(content):
+        if version is not None and version != version_of(content, flagged.entry):
             raise _stale(flagged.file)
         entry = decided(flagged, decision, rules_of(books, load_registers(root)))
         old = content.decode()
@@ -113,7 +111,7 @@ def undo(root: Path, done: Done) -> None:
             raise WriteError(
                 _("读不到 {path}（{why}）").format(path=done.path.name, why=error.strerror)
             ) from error
-        if version_of(now) != done.version:
+        if now != done.change.text.encode():
             raise _stale(done.flagged.file)
         write_all([(done.path, done.old.encode())])
 

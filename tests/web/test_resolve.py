@@ -93,7 +93,7 @@ def test_a_line_is_left_with_a_reason_and_a_day():
 def test_a_generated_file_stays_generated_and_a_hand_made_one_does_not_become_so():
     body = small()[0]
     generated = stamped(body)
-    source, flagged, rules = small()
+    _source, flagged, rules = small()
     change = resolve(generated, replace(flagged, line=flagged.line + 1), Accept(1), rules)
     assert is_untouched(change.text)
     assert change.text.partition("\n")[2] == decide(Accept(1)).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 from fava.beans.funcs import hash_entry
@@ -28,7 +29,7 @@ class Card:
         line: it.
         suggestions: what it may be.
         whole: what is to be placed, unsigned, as a form writes it; "" where only the flag can go.
-        version: of its file, as shown.
+        version: of its file and of the entry, as shown.
         path: its file for the editor.
         entry: Fava's hash of it.
         is_late: whether the day it was left until is over.
@@ -67,8 +68,8 @@ def reviews(desk: Desk) -> Reviews:
     if not lines:
         return Reviews((), (), (), today + _LEFT)
     known = Known.of(desk.books, desk.registers)
-    versions: dict[str, str] = {}
-    cards = [_card(desk, one, known, versions, today) for one in lines]
+    texts = {file: _text(desk.books.root / file) for file in {one.file for one in lines}}
+    cards = [_card(one, known, texts[one.file], today) for one in lines]
     return Reviews(
         tuple(sorted(cards, key=lambda card: bool(card.line.why) and not card.is_late)),
         tuple((name, short_name(name)) for name in known.accounts),
@@ -77,18 +78,17 @@ def reviews(desk: Desk) -> Reviews:
     )
 
 
-def _card(
-    desk: Desk, line: Flagged, known: Known, versions: dict[str, str], today: datetime.date
-) -> Card:
-    path = desk.books.root / line.file
-    if line.file not in versions:
-        versions[line.file] = version_of(path.read_bytes()) if path.is_file() else ""
+def _card(line: Flagged, known: Known, text: bytes, today: datetime.date) -> Card:
     return Card(
         line,
         suggestions(line, known),
         str(abs(line.open)) if line.open else "",
-        versions[line.file],
+        version_of(text, line.entry),
         str(line.entry.meta.get("filename", "")),
         hash_entry(cast("Any", line.entry)),
         line.due is not None and line.due < today,
     )
+
+
+def _text(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
