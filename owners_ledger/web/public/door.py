@@ -72,7 +72,10 @@ def message(status: int, text: str, **more: str) -> Response:
     """
     given = {"title": _TITLE, "text": text, **_NOTHING, **more}
     page = templates.render(None, "public_message.html", given)
-    return Response(page, status, content_type="text/html; charset=utf-8")
+    answer = Response(page, status, content_type="text/html; charset=utf-8")
+    # A form of a page without any referrer is sent with "Origin: null", like a stranger's.
+    answer.headers["Referrer-Policy"] = "same-origin"
+    return answer
 
 
 def not_allowed(methods: str) -> Response:
