@@ -15,8 +15,24 @@ from owners_ledger.board.posting import Posted
 from owners_ledger.board.toml_text import BoardError
 from owners_ledger.i18n import _
 
-_NAMES = ("line", "name", "account", "building", "post", "month", "subject", "code")
-_FIGURES = ("amount", "book", "gross", "received", "paid", "closing", "total")
+_NAMES = (
+    *("line", "name", "account", "building", "post", "month", "subject", "code"),
+    *("title", "what", "fund", "business", "resolution", "number"),
+)
+_FIGURES = (
+    *("amount", "book", "gross", "received", "actual", "this_year", "paid", "value", "accrual"),
+    *(
+        "closing",
+        "balance",
+        "total",
+        "cost",
+        "spent",
+        "ceiling",
+        "overdue",
+        "charged",
+        "still_owed",
+    ),
+)
 _AMOUNT = re.compile(r"-?\d+\.\d{2}\Z", re.ASCII)
 _TOTALS = {
     "opening": "期初余额",

@@ -14,6 +14,7 @@ class FundLine:
     line: str
     amount: Decimal
     count: int
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class FundTransfer:
     resolution: str
     summary: str
     kind: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class FundStatement:
     settled: tuple[FundTransfer, ...]
     lowest: Decimal
     lowest_on: datetime.date | None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +128,4 @@ class Whole:
     receivables: Decimal
     other_assets: Decimal
     payables: Decimal
+    id: str = ""

@@ -17,6 +17,15 @@ from owners_ledger.money import ZERO
 from owners_ledger.periods import Period
 
 _RECEIVABLE = ("收入", "收支")
+EARNED, SPENT = "收入", "支出"
+
+
+def line_of(chart: Chart, account: str, number: Decimal) -> tuple[str, str]:
+    """Side (收入 or 支出) and line of the notice that a posting within a period belongs to."""
+    known = chart.accounts.get(account)
+    line = known.line if known is not None and known.line else account
+    earned = account.startswith("Income:") or (account.startswith("Equity:") and number < 0)
+    return (EARNED if earned else SPENT), line
 
 
 def is_receivable(account: Account) -> bool:
@@ -128,10 +137,8 @@ class _Pass:
             self._line(one, account, number)
 
     def _line(self, one: Tally, account: str, number: Decimal) -> None:
-        known = self.chart.accounts.get(account)
-        line = known.line if known is not None and known.line else account
-        earned = account.startswith("Income:") or (account.startswith("Equity:") and number < 0)
-        lines, amount = (one.income, -number) if earned else (one.spending, number)
+        side, line = line_of(self.chart, account, number)
+        lines, amount = (one.income, -number) if side == EARNED else (one.spending, number)
         before, count = lines.get(line, (ZERO, 0))
         lines[line] = before + amount, count + 1
 

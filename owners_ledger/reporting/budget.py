@@ -22,10 +22,12 @@ from owners_ledger.reporting.budget_model import (
 )
 from owners_ledger.reporting.cash import INCOME, SPENDING, Cash, month_number
 from owners_ledger.reporting.cash_pass import read_cash
+from owners_ledger.reporting.ids import numbered
 from owners_ledger.reporting.promised import Promised, doubts_of
 
 _TITLES = {INCOME: "收入", SPENDING: "支出"}
 _TENTH = Decimal("0.1")
+_LETTER = "预"
 
 
 def as_of(books: Books, period: Period) -> datetime.date:
@@ -65,6 +67,8 @@ def budget(
     income = side_of(INCOME, plan, _actual(cash, INCOME, day), {}, day)
     spending = side_of(SPENDING, plan, _actual(cash, SPENDING, day), committed, day)
     rows = promised.ceiling_rows()
+    spending = _numbered(spending, 1)
+    income = _numbered(income, len(spending.lines) + 2)
     passed = known.resolution.get(plan.resolution)
     first = datetime.date(period.year, 1, 1)
     days = datetime.date(period.year + 1, 1, 1) - first
@@ -79,15 +83,18 @@ def budget(
         resolution_title=promised.cover.text(passed.title) if passed else "",
         income=income,
         spending=spending,
-        amendments=tuple(
-            BudgetAmendment(
-                one.date, one.line, one.amount, one.resolution, promised.cover.text(one.why)
-            )
-            for one in plan.amendments
-            if one.date <= day
+        amendments=numbered(
+            [
+                BudgetAmendment(
+                    one.date, one.line, one.amount, one.resolution, promised.cover.text(one.why)
+                )
+                for one in plan.amendments
+                if one.date <= day
+            ],
+            "改",
         ),
-        contracts=promised.contract_rows(),
-        ceilings=rows,
+        contracts=numbered(promised.contract_rows(), "约"),
+        ceilings=numbered(rows, "限"),
         overruns=tuple(
             text
             for text in (*(one.said for one in spending.lines), *(one.said for one in rows))
@@ -101,6 +108,12 @@ def budget(
         ),
         remarks=(*promised.doubts, *doubts_of(promised.states)),
     )
+
+
+def _numbered(side: BudgetSide, start: int) -> BudgetSide:
+    """A side's lines numbered, its sum after them."""
+    lines = numbered(side.lines, _LETTER, start)
+    return replace(side, lines=lines, id=f"{_LETTER}{start + len(lines)}")
 
 
 def _committed(promised: Promised) -> dict[str, Decimal]:

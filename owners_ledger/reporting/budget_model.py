@@ -39,6 +39,7 @@ class BudgetLine:
     used: Decimal | None
     over: Decimal
     said: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class BudgetSide:
     left: Decimal
     unplanned: Decimal
     used: Decimal | None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class BudgetAmendment:
     amount: Decimal
     resolution: str
     why: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class ContractRow:
     after: Decimal | None
     ends_on: datetime.date | None
     ends_soon: bool
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class CeilingRow:
     committed: Decimal
     left: Decimal
     said: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Business:
     costs: tuple[DirectCost, ...]
     cost: Decimal
     net: Decimal
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class MaintenanceShare:
     owed: Decimal | None
     paid: Decimal
     still_owed: Decimal | None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class PublicIncome:
     year_cost: Decimal
     year_net: Decimal
     share: MaintenanceShare | None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class MaintenanceItem:
     apportionment: str
     buildings: tuple[str, ...]
     resolution: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ class MaintenanceBuilding:
     used: Decimal
     gain: Decimal
     balance: Decimal
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,7 @@ class MaintenanceSheet:
     buildings: tuple[MaintenanceBuilding, ...]
     ask: str
     documents: tuple[str, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,10 @@ from owners_ledger.reporting.model import Disclosure, MoneyAccount
 
 _Item = TypeVar("_Item")
 _ID = re.compile(r"([^\W\d_]{1,2})([1-9]\d{0,4})\Z")
-_NAMES = ("line", "name", "account", "building", "post", "month", "subject", "code", "summary")
+_NAMES = (
+    *("line", "name", "account", "building", "post", "month", "subject", "code", "summary"),
+    *("title", "what", "fund", "business", "resolution", "number"),
+)
 
 # Lists of a notice on the cash view, by the field of ``Disclosure``.
 LETTERS: Mapping[str, str] = MappingProxyType(
@@ -41,6 +44,7 @@ LETTERS: Mapping[str, str] = MappingProxyType(
 )
 TRANSIT = "达"
 TOTAL = "总"
+SUM = "合计"
 
 
 def numbered(items: Sequence[_Item], letter: str, start: int = 1) -> tuple[_Item, ...]:
@@ -138,14 +142,16 @@ def _ids(value: Any) -> Iterator[tuple[str, str]]:
 
 def _of(value: Mapping[str, Any], totals: Any) -> Iterator[tuple[str, str]]:
     if is_id(short := str(value.get("id") or "")):
-        name = next((str(value[key]) for key in _NAMES if value.get(key)), "")
+        name = next((str(value[key]) for key in _NAMES if value.get(key)), SUM)
         yield short, name
     for key, part in value.items():
         if key != "total_ids":
             yield from _ids(part)
             continue
         shown = totals if isinstance(totals, Mapping) else _shown(totals)
-        yield from ((str(short), TOTAL_NAMES.get(name, name)) for name, short in shown.items())
+        yield from (
+            (str(short), TOTAL_NAMES.get(name, name)) for name, short in shown.items() if short
+        )
 
 
 def _shown(totals: Any) -> dict[str, Any]:
@@ -161,5 +167,24 @@ TOTAL_NAMES: Mapping[str, str] = MappingProxyType(
         "closing": "期末余额",
         "free": "可用余额",
         "collection": "物业服务费收缴率",
+        "deposits": "押金合计",
+        "owed": "应收合计",
+        "ahead": "预收合计",
+        "owing": "应付合计",
+        "taxes": "税合计",
+        "ages": "欠费合计",
+        "assets": "固定资产合计",
+        "contract": "合同价",
+        "paid": "已付",
+        "accrued": "已记账未付",
+        "left": "还要付",
+        "ceiling": "决议限额",
+        "retention": "质保金",
+        "deposit": "对方交来的保证金",
+        "quotes": "报价",
+        "subsidy": "补助",
+        "parts": "约定合计",
+        "surplus": "钱的结余",
+        "change": "净资产变动额",
     }
 )

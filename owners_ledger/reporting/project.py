@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from owners_ledger.accruals.reach import reach
@@ -21,6 +22,7 @@ from owners_ledger.rates import load_rates
 from owners_ledger.registers import Registers
 from owners_ledger.reporting.cash import SPENDING
 from owners_ledger.reporting.clerk import PERSON, Clerk, Movement
+from owners_ledger.reporting.ids import numbered
 from owners_ledger.reporting.project_model import (
     Photograph,
     ProjectAcceptance,
@@ -96,7 +98,7 @@ def project_page(
     received, held_back = _subsidy(books, project, day)
     used = min(cash, received) if held_back is None else received - held_back
     written = [one.contract for one in states if one.contract.code != project.code]
-    return ProjectPage(
+    made = ProjectPage(
         code=project.code,
         name=cover.text(project.name),
         estate=books.committee.name,
@@ -151,6 +153,22 @@ def project_page(
             *(one.doubt for one in mine if one.doubt),
             *doubts_of(states),
         ),
+    )
+    return _with_ids(made)
+
+
+def _with_ids(made: ProjectPage) -> ProjectPage:
+    """Resolutions, rows of votes, instalments and payments numbered."""
+    resolutions, start = [], 1
+    for one in numbered(made.resolutions, "决"):
+        votes = numbered(one.votes, "票", start)
+        start += len(votes)
+        resolutions.append(replace(one, votes=votes))
+    return replace(
+        made,
+        resolutions=tuple(resolutions),
+        parts=numbered(made.parts, "期"),
+        payments=numbered(made.payments, "款"),
     )
 
 

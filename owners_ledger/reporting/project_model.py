@@ -17,6 +17,7 @@ class VoteCount:
     share_heads: Decimal | None
     share_area: Decimal | None
     need: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class ProjectResolution:
     sha256: str
     votes: tuple[VoteCount, ...]
     verdict: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,12 @@ class ProjectPart:
     share: Decimal
     paid: Decimal
     left: Decimal
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectPayment:
-    """A payment: ``share`` percent of the contract, ``id`` as notices print it, or ""."""
+    """A payment: ``share`` percent of the contract."""
 
     date: datetime.date
     number: str
@@ -84,6 +87,22 @@ class Photograph:
     sha256: str
     date: datetime.date | None
     caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectIds:
+    """Ids of the figures that stand by themselves; the same on every page."""
+
+    contract: str = "概1"
+    paid: str = "概2"
+    accrued: str = "概3"
+    left: str = "概4"
+    ceiling: str = "概5"
+    retention: str = "概6"
+    deposit: str = "概7"
+    quotes: str = "概8"
+    subsidy: str = "概9"
+    parts: str = "概10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +142,7 @@ class ProjectPage:
         own_money: paid out of the owners' money.
         photographs: in order.
         remarks: what could not be counted, and why.
+        total_ids: ids of the figures above; ``parts`` is the sum of the instalments.
     """
 
     code: str
@@ -158,3 +178,4 @@ class ProjectPage:
     own_money: Decimal
     photographs: tuple[Photograph, ...]
     remarks: tuple[str, ...]
+    total_ids: ProjectIds = ProjectIds()

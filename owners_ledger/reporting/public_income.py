@@ -100,7 +100,7 @@ def _add(
             continue
         if name := known.lines.get(account.line):
             earned = posting.account.startswith("Income:")
-            if earned and _is_public(entry, posting, funds):
+            if earned and is_public(entry, posting, funds):
                 sums.gross[name] = sums.gross.get(name, ZERO) - number
             if _MONEY in sections and (earned or posting.account.startswith("Assets:")):
                 sums.received[name] = sums.received.get(name, ZERO) - number
@@ -133,7 +133,7 @@ def _cost(
         sums.costs[key] = sums.costs.get(key, ZERO) + number
 
 
-def _is_public(entry: data.Transaction, posting: data.Posting, funds: Funds) -> bool:
+def is_public(entry: data.Transaction, posting: data.Posting, funds: Funds) -> bool:
     """A gift booked on a common account but marked as another fund's is no public income."""
     fund = funds.funds.get(fund_of(funds, posting, entry))
     return fund is None or not fund.kind or fund.kind == PUBLIC

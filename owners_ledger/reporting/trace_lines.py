@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,26 +21,46 @@ if TYPE_CHECKING:
     from owners_ledger.reporting.trace_owed import Owing
 
 Figures = tuple[TracedFigure, ...]
+Known = Iterator[tuple[str, str, Callable[[], Figures]]]
 
 
-class Gatherer:
-    """Gathers the pieces of a notice's figures."""
+class Ground:
+    """The postings of a period, and how rows of them are written."""
 
-    def __init__(self, reading: Reading, notice: Disclosure, *, public: bool) -> None:
+    def __init__(self, reading: Reading, *, public: bool) -> None:
         """Read the postings once."""
         self.reading = reading
-        self.notice = notice
+        self.public = public
         self.period = reading.period
         self.legs = read_legs(reading.books, reading.period)
         self.write = Writer(reading, public=public)
 
     def sum_of(
-        self, name: str, printed: Decimal, pieces: list[Piece], said: str = ""
+        self, name: str, printed: Decimal, pieces: Sequence[Piece], said: str = ""
     ) -> TracedFigure:
         """A figure that is the sum of postings."""
         return figure(name, printed, self.write.rows(pieces), said)
 
-    def totals(self, owed: Owing) -> Iterator[tuple[str, str, Callable[[], Figures]]]:
+    def flows(
+        self, side: str, line: str | None, first: datetime.date, end: datetime.date
+    ) -> list[Piece]:
+        """What came in or went out on a line (``None``: on all) from a day until before another."""
+        return [
+            Piece(flow.amount, flow.entry, flow.leg)
+            for flow in self.legs.flows
+            if flow.side == side and line in (None, flow.line) and first <= flow.date < end
+        ]
+
+
+class Gatherer(Ground):
+    """Gathers the pieces of a notice's figures."""
+
+    def __init__(self, reading: Reading, notice: Disclosure, *, public: bool) -> None:
+        """Read the postings once."""
+        super().__init__(reading, public=public)
+        self.notice = notice
+
+    def totals(self, owed: Owing) -> Known:
         """The figures that stand by themselves."""
         ids = self.notice.total_ids
         yield ids.opening, "期初余额", self._opening
@@ -67,7 +87,28 @@ class Gatherer:
         return (
             figure("期末余额", notice.closing, accounts, "各账户期末之和"),
             figure("期末余额", notice.closing, steps, "期初 + 收入 − 支出"),
+            *self._ends(),
         )
+
+    def _ends(self) -> Iterator[TracedFigure]:
+        """The money at each month's end, where the notice prints them."""
+        notice, before = self.notice, self.notice.opening
+        rows = zip(
+            self.period.each_month(),
+            notice.closing_months,
+            notice.income_months,
+            notice.spending_months,
+            strict=False,
+        )
+        for month, closing, income, spending in rows:
+            ids = notice.total_ids
+            steps = (
+                other("", "上月末余额", before),
+                other(ids.income, f"{month.month}月收入", income),
+                other(ids.spending, f"{month.month}月支出", -spending),
+            )
+            yield figure(f"{month.month}月末余额", closing, steps, "上月末 + 收入 − 支出")
+            before = closing
 
     def _free(self) -> Figures:
         notice = self.notice
@@ -85,13 +126,13 @@ class Gatherer:
             self.sum_of(
                 "本期",
                 notice.income_total if income else notice.spending_total,
-                self._flows(side, None, self.period.first, self.period.end),
+                self.flows(side, None, self.period.first, self.period.end),
             ),
             *self._months(side, None, months),
             self.sum_of(
                 "本年累计",
                 notice.income_year if income else notice.spending_year,
-                self._flows(side, None, *self.period.year_to_date),
+                self.flows(side, None, *self.period.year_to_date),
             ),
         ]
         planned = notice.income_budget if income else notice.spending_budget
@@ -108,19 +149,17 @@ class Gatherer:
     def _line(self, side: str, line: ReportLine) -> Figures:
         period = self.period
         found = [
-            self.sum_of(
-                "本期", line.amount, self._flows(side, line.line, period.first, period.end)
-            ),
+            self.sum_of("本期", line.amount, self.flows(side, line.line, period.first, period.end)),
             *self._months(side, line.line, line.months),
             self.sum_of(
                 "本年累计",
                 line.year_to_date,
-                self._flows(side, line.line, *period.year_to_date),
+                self.flows(side, line.line, *period.year_to_date),
             ),
         ]
         if line.previous is not None:
             before = period.previous()
-            pieces = self._flows(side, line.line, before.first, before.end)
+            pieces = self.flows(side, line.line, before.first, before.end)
             found.append(self.sum_of("上期", line.previous, pieces))
         return (*found, *self._budget(side, line.line, line.budget))
 
@@ -130,17 +169,8 @@ class Gatherer:
         if len(months) < 2:
             return []
         return [
-            self.sum_of(f"{month.month}月", amount, self._flows(side, line, month.first, month.end))
+            self.sum_of(f"{month.month}月", amount, self.flows(side, line, month.first, month.end))
             for month, amount in zip(self.period.each_month(), months, strict=True)
-        ]
-
-    def _flows(
-        self, side: str, line: str | None, first: datetime.date, end: datetime.date
-    ) -> list[Piece]:
-        return [
-            Piece(flow.amount, flow.entry, flow.leg)
-            for flow in self.legs.flows
-            if flow.side == side and line in (None, flow.line) and first <= flow.date < end
         ]
 
     def _budget(self, side: str, line: str | None, planned: Decimal | None) -> list[TracedFigure]:
@@ -169,10 +199,8 @@ class Gatherer:
             other(point.id, "支出", -point.spending),
         )
         return (
-            self.sum_of("收入", point.income, self._flows(INCOME, None, month.first, month.end)),
-            self.sum_of(
-                "支出", point.spending, self._flows(SPENDING, None, month.first, month.end)
-            ),
+            self.sum_of("收入", point.income, self.flows(INCOME, None, month.first, month.end)),
+            self.sum_of("支出", point.spending, self.flows(SPENDING, None, month.first, month.end)),
             figure("月末余额", point.closing, rows, "上月末 + 收入 − 支出"),
         )
 
@@ -197,3 +225,10 @@ def other(short: str, name: str, amount: Decimal) -> TracedEntry:
 def listed(file: str, number: str, summary: str, amount: Decimal, row: int = 0) -> TracedEntry:
     """An entry of a register, a budget or a statement."""
     return TracedEntry(None, file, row, number, summary, "", "", amount)
+
+
+def composed(
+    name: str, printed: Decimal, parts: Iterable[tuple[str, str, Decimal]], said: str = ""
+) -> TracedFigure:
+    """A figure made of others: id, name, signed amount of each."""
+    return figure(name, printed, tuple(other(*one) for one in parts), said)

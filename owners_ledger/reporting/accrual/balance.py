@@ -37,7 +37,7 @@ def standing(balances: Balances, places: Places, era: Era) -> Standing:
     """Debit balances per account and account of the system, net assets left out."""
     holders: dict[str, dict[tuple[str, str], Decimal]] = {}
     for (name, kind, code), amount in balances.items():
-        if amount and not _is_nominal(name):
+        if amount and not is_nominal(name):
             holders.setdefault(name, {})[kind, code] = amount
     found: Standing = {}
     for name, amounts in holders.items():
@@ -79,7 +79,7 @@ def net_assets(balances: Balances, places: Places) -> NetAssets:
     for (name, kind, _code), amount in balances.items():
         if not amount:
             continue
-        if _is_nominal(name):
+        if is_nominal(name):
             is_restricted = kind == BOUND
         elif (place := places.of(name)).is_net:
             is_restricted = kind == BOUND or place.code == RESTRICTED
@@ -216,5 +216,6 @@ def _numbers(rows: Iterable[FormRow]) -> list[int]:
     return [one.row for one in rows if one.row is not None]
 
 
-def _is_nominal(name: str) -> bool:
+def is_nominal(name: str) -> bool:
+    """Whether an account is income or cost."""
     return name.startswith(("Income:", "Expenses:"))

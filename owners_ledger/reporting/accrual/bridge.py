@@ -23,7 +23,7 @@ from owners_ledger.reporting.refusal import ReportError
 
 _SIDES = {INCOME: INCOME, EXPENSE: SPENDING}
 _ELSEWHERE = "没有动用钱，或记在别的项目下"
-_ADJUSTMENT = "以前年度净资产调整"
+ADJUSTMENT = "以前年度净资产调整"
 
 
 def bridge(
@@ -99,7 +99,7 @@ def _items(era: Era, span: Span, cash: Mapping[tuple[str, str], Decimal]) -> tup
         if kind in _SIDES:
             key = _SIDES[kind], line
         elif kind == ADJUSTED:
-            key = INCOME, _ADJUSTMENT
+            key = INCOME, ADJUSTMENT
         else:
             continue
         accrual[key] = accrual.get(key, ZERO) + free + bound

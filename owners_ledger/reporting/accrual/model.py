@@ -36,6 +36,7 @@ class BalanceRow:
     kind: str
     opening: Decimal | None
     closing: Decimal | None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class ActivityRow:
     title: str
     kind: str
     amounts: tuple[Split, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class CashFlowRow:
     title: str
     kind: str
     amounts: tuple[Decimal, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,7 @@ class BridgeLine:
     title: str
     amount: Decimal
     sentence: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,17 @@ class BridgeItem:
     accrual: Decimal
     difference: Decimal
     why: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeIds:
+    """Ids of the bridge's sums."""
+
+    income: str = ""
+    spending: str = ""
+    surplus: str = ""
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +234,7 @@ class Bridge:
     lines: tuple[BridgeLine, ...]
     change: Decimal
     items: tuple[BridgeItem, ...]
+    total_ids: BridgeIds = BridgeIds()
 
 
 @dataclass(frozen=True, slots=True)

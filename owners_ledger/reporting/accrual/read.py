@@ -100,13 +100,16 @@ def read_accrual(
     Raises:
         ReportError: an account that moved has no line in the forms.
     """
-    return _Pass(books, era, places, restricted).run(period, compare=compare)
+    return Reader(books, era, places, restricted).run(period, compare=compare)
 
 
-class _Pass:
+class Reader:
+    """How a transaction is read for the forms; ``run`` once."""
+
     def __init__(
         self, books: Books, era: Era, places: Places, restricted: IsRestricted | None
     ) -> None:
+        """As ``read_accrual``."""
         self.books, self.era, self.places = books, era, places
         self.restricted = restricted
         self.money = frozenset(account.name for account in books.chart.money)
@@ -114,6 +117,7 @@ class _Pass:
         self.known: dict[str, Place | None] = {}
 
     def run(self, period: Period, *, compare: bool) -> Accrual:
+        """Go through the books."""
         year = datetime.date(period.year, 1, 1)
         opened = max(year, self._begin(period.first))
         found = Accrual(opened, Span(period.first, period.end), Span(opened, period.end), None)
@@ -177,10 +181,11 @@ class _Pass:
 
     def _balances(self, entry: data.Transaction, sums: Balances) -> None:
         for leg in entry.postings:
-            key = self._key(entry, leg)
+            key = self.key(entry, leg)
             sums[key] = sums.get(key, ZERO) + amount_of(leg)
 
-    def _key(self, entry: data.Transaction, leg: data.Posting) -> Key:
+    def key(self, entry: data.Transaction, leg: data.Posting) -> Key:
+        """Of which balance a posting is a part: account, holder; own means by restriction."""
         name = leg.account
         if name.startswith(OWN):
             return name, BOUND if self._bound(entry, leg) else "", ""
@@ -193,24 +198,32 @@ class _Pass:
             if with_money:
                 self._cash(span, legs)
             self._reasons(span, legs)
-        net = [
+        for effect in effects(self.net(entry)):
+            for span in spans:
+                span.add(effect)
+
+    def net(self, entry: data.Transaction) -> list[Leg]:
+        """The legs of net assets, income and cost."""
+        legs = ((leg, self.places.of(leg.account), amount_of(leg)) for leg in entry.postings)
+        return [
             Leg(place, -amount, leg.account.startswith(OWN) and self._bound(entry, leg))
             for leg, place, amount in legs
             if amount and (place.side or place.is_net)
         ]
-        for effect in effects(net):
-            for span in spans:
-                span.add(effect)
 
     def _cash(self, span: Span, legs: Sequence[tuple[data.Posting, Place, Decimal]]) -> None:
         for _leg, place, amount in legs:
             if place.account.is_money:
                 span.money += amount
             elif amount:
-                rows = place.cash or self.era.cash_rows[self.era.credit["1122"]]
-                row = rows[0] if amount < 0 else rows[1]
-                shown = amount if row in self.out else -amount
+                row, shown = self.cash_row(place, amount)
                 span.cash[row] = span.cash.get(row, ZERO) + shown
+
+    def cash_row(self, place: Place, amount: Decimal) -> tuple[int, Decimal]:
+        """The row of the cash-flow statement of a leg against money, and the amount there."""
+        rows = place.cash or self.era.cash_rows[self.era.credit["1122"]]
+        row = rows[0] if amount < 0 else rows[1]
+        return row, amount if row in self.out else -amount
 
     def _reasons(self, span: Span, legs: Sequence[tuple[data.Posting, Place, Decimal]]) -> None:
         others = {

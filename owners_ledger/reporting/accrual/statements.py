@@ -24,6 +24,7 @@ from owners_ledger.reporting.accrual.cash_flows import cash_flow_statement
 from owners_ledger.reporting.accrual.eras import era_of
 from owners_ledger.reporting.accrual.forms import Era
 from owners_ledger.reporting.accrual.model import Split, Statements
+from owners_ledger.reporting.accrual.numbers import with_ids
 from owners_ledger.reporting.accrual.places import Places
 from owners_ledger.reporting.accrual.read import Accrual, IsRestricted, Span, read_accrual
 from owners_ledger.reporting.model import Disclosure
@@ -55,7 +56,7 @@ def accrual_statements(
         ConfigError: a form's data is wrong.
     """
     refuse_broken(books)
-    restricted = restricted or _by_funds(books)
+    restricted = restricted or by_funds(books)
     era = era_of(period.last, books.root)
     places = Places(books, era)
     earlier = era_of(datetime.date(period.year, 1, 1) - _DAY, books.root)
@@ -75,7 +76,7 @@ def accrual_statements(
     prove_change(_change(era, found.year), then[1], now[1])
     prove_change(_change(era, found.period), start[1], now[1])
     _prove_money(era, now[0], cash)
-    return Statements(
+    made = Statements(
         period=str(period),
         title=period.title,
         estate=books.committee.name,
@@ -104,9 +105,11 @@ def accrual_statements(
         ),
         draft=cash.draft,
     )
+    return with_ids(made)
 
 
-def _by_funds(books: Books) -> IsRestricted | None:
+def by_funds(books: Books) -> IsRestricted | None:
+    """Whether a posting is restricted, as the book's funds say; ``None`` without funds."""
     opens = [entry for entry in books.entries if isinstance(entry, data.Open)]
     funds = load_funds(books.root, opens)
     return (lambda entry, leg: is_restricted(funds, leg, entry)) if funds else None

@@ -18,6 +18,7 @@ from owners_ledger.reporting.model import Disclosure
 from owners_ledger.reporting.sources import Sources, load_sources
 from owners_ledger.reporting.whole import owed, rooms, year
 from owners_ledger.reporting.whole.model import Parts
+from owners_ledger.reporting.whole.numbers import with_ids as parts_with_ids
 from owners_ledger.reporting.whole.tables import Tables, read_tables
 from owners_ledger.reporting.whole.words import summary
 
@@ -48,7 +49,7 @@ def full_report(
     tables = read_tables(books, period)
     if period.months == _YEAR:
         figures = _large_only(figures, books)
-    return replace(figures, parts=_parts(reading, figures, tables))
+    return replace(figures, parts=parts_with_ids(_parts(reading, figures, tables)))
 
 
 def _parts(reading: Reading, figures: Disclosure, tables: Tables) -> Parts:

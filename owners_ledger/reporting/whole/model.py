@@ -34,6 +34,7 @@ class DepositKind:
     given: int
     closing: Decimal
     holders: int
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Claim:
     opening: Decimal
     closing: Decimal
     holders: int
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class TaxLine:
     charged: Decimal
     paid: Decimal
     closing: Decimal | None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Collected:
     months: tuple[CollectedMonth, ...]
     charged: Decimal
     paid: Decimal
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ class Age:
     name: str
     units: int
     amount: Decimal
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,7 @@ class FixedAsset:
     written_off: Decimal
     value: Decimal
     gone: datetime.date | None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,7 @@ class MembersFees:
     members: int
     paid: int
     overdue: Decimal
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +179,7 @@ class ArchiveClass:
     unit: str
     kept: str
     source: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +199,7 @@ class Planned:
     amount: Decimal
     actual: Decimal
     budget: Decimal | None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +229,22 @@ class Decision:
     date: datetime.date
     title: str
     ceiling: Decimal | None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartTotals:
+    """Ids of the rows that are sums of others, "" where a table has none (``numbers``)."""
+
+    deposits: str = ""
+    owed: str = ""
+    ahead: str = ""
+    owing: str = ""
+    taxes: str = ""
+    ages: str = ""
+    assets: str = ""
+    income: str = ""
+    spending: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +271,7 @@ class Parts:
         questions: asked and answered.
         corrections: of earlier notices.
         postings: what hung.
+        total_ids: ids of the sums; ``income``, ``spending`` those of next year's budget.
     """
 
     summary: tuple[str, ...] = ()
@@ -267,3 +293,4 @@ class Parts:
     questions: QuestionsReport | None = None
     corrections: Corrections | None = None
     postings: PostingLog | None = None
+    total_ids: PartTotals = PartTotals()

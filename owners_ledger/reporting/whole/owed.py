@@ -25,7 +25,7 @@ from owners_ledger.reporting.whole.tables import Key, Owing, Tables
 
 OWED, AHEAD, OWING = "owed", "ahead", "owing"
 _AGES = ((3, "1—3个月"), (6, "4—6个月"), (12, "7—12个月"), (24, "1—2年"))
-_OLDEST = "2年以上或启用账本以前"
+OLDEST = "2年以上或启用账本以前"
 _DIGITS = re.compile(r"\A[0-9]+")
 
 
@@ -152,10 +152,10 @@ def ages(tables: Tables, period: Period) -> tuple[Age, ...]:
         for month, amount in one.unpaid():
             if month == last:
                 continue
-            name = _OLDEST if month is None else _age(last - month)
+            name = OLDEST if month is None else age_name(last - month)
             amounts[name] = amounts.get(name, ZERO) + amount
             units.setdefault(name, set()).add(key.code)
-    order = [name for _months, name in _AGES] + [_OLDEST]
+    order = [name for _months, name in _AGES] + [OLDEST]
     return tuple(
         Age(name, len(units[name]) if len(units[name]) >= SMALL else 0, amounts[name])
         for name in order
@@ -163,8 +163,9 @@ def ages(tables: Tables, period: Period) -> tuple[Age, ...]:
     )
 
 
-def _age(months: int) -> str:
-    return next((name for most, name in _AGES if months <= most), _OLDEST)
+def age_name(months: int) -> str:
+    """The class of an age in months."""
+    return next((name for most, name in _AGES if months <= most), OLDEST)
 
 
 def members(tables: Tables, codes: Iterable[str], period: Period) -> MembersFees | None:
