@@ -8,15 +8,21 @@ import json
 import re
 import time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from site_reading import HARM, Reading, html_pages, poisoned, target
 
+from owners_ledger.books.load import load_books
+from owners_ledger.publishing import lint
 from owners_ledger.publishing.model import ReleasedCopy
 from owners_ledger.publishing.site import pages
 from owners_ledger.publishing.site.charts import HATCHED, SOLID, Group, chart
+from owners_ledger.registers import load_registers
 from owners_ledger.rendering.document import RenderError
+from owners_ledger.rendering.privacy import Guard, PrivacyError
 
+REPOSITORY = Path(__file__).parents[2]
 LIMIT = 200_000
 POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
@@ -233,6 +239,8 @@ def test_every_notice_is_listed_with_its_code_and_files(built, site):
         shown = card.text.replace(" ", "")
         assert one.title.replace(" ", "") in shown
         assert one.seal in card.text
+        if page := dict(one.files).get("html"):
+            assert one.seal in built.files[page].decode(), "the code the sheet itself bears"
         assert one.number.replace(" ", "") in shown
     linked = set(site["notices.html"].addresses)
     assert {path for one in built.book.notices for _kind, path in one.files} <= linked
@@ -294,6 +302,14 @@ def test_a_young_book_has_a_site_too(built, keep):
     assert not {"budget.html", "works.html", "property.html"} & set(made)
     assert_links_resolve(made, found, {"公开账本-2026-06.zip"})
     assert bool(made["index.html"].all("svg")) == (keep > 1)
+
+
+def test_what_slips_into_a_page_is_found_before_it_is_public(built):
+    guard = Guard.of(load_registers(REPOSITORY), load_books(REPOSITORY).committee, ())
+    leaking = dataclasses.replace(built.book, consult="请找值班的人，电话 13812345678")
+    lint.look_at_files(guard, pages(None, built.book), frozenset())
+    with pytest.raises(PrivacyError, match=r"vouchers\.html"):
+        lint.look_at_files(guard, pages(None, leaking), frozenset())
 
 
 def test_released_copies_of_vouchers_can_be_opened(built):

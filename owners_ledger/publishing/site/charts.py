@@ -25,7 +25,7 @@ _INK, _RULE = "#111111", "#555555"
 _TENTH = Decimal("0.1")
 _ROOM = Decimal("1.55")  # beyond the longest bar, for its figure
 _UNITS = ((Decimal(100_000_000), "亿元"), (Decimal(10_000), "万元"), (Decimal(1), "元"))
-SOLID, HATCHED = "#1d4f7c", "url(#hatched)"
+SOLID, HATCHED = "#1d4f7c", "hatched"
 
 # leather keeps its looks in one module for the process; nothing else here draws with it.
 theme.margin = 0.01
@@ -120,8 +120,9 @@ def chart(name: str, title: str, groups: Sequence[Group], fills: Sequence[str]) 
     unit, spelled = _unit(groups)
     least, most = min(Decimal(0), *amounts), max(Decimal(1), *amounts)
     drawn = Chart()
+    looks = [one if one == SOLID else f"url(#{name}-{HATCHED})" for one in fills]
     labels = [group.label for group in reversed(groups)]
-    drawn.add_series(Series([(0, label) for label in labels]), GroupedBars(groups, fills, unit))
+    drawn.add_series(Series([(0, label) for label in labels]), GroupedBars(groups, looks, unit))
     drawn.add_x_scale(least / unit, most / unit * _ROOM)
     drawn.add_x_axis(ticks=[0], tick_formatter=lambda *_: "")
     bars = max(len(group.bars) for group in groups)
@@ -150,7 +151,7 @@ def _whole(name: str, title: str, said: str, body: ET.Element, height: int) -> M
     pattern = _add(
         _add(root, "defs"),
         "pattern",
-        id="hatched",
+        id=f"{name}-{HATCHED}",
         width=6,
         height=6,
         patternUnits="userSpaceOnUse",
