@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -19,20 +20,24 @@ from owners_ledger.money import show
 from owners_ledger.periods import Period
 
 if TYPE_CHECKING:
-    from owners_ledger.reporting.trace import Tracer
+    from owners_ledger.reporting.trace import Traces
     from owners_ledger.reporting.trace_model import Trace, TracedEntry, TracedFigure
 
 _FEW = 12
 _RECONCILED = ("调", "未")
 _KIND_OF = {1: "monthly", 3: "quarterly", 6: "halfyear", 12: "annual"}
 _AMOUNT = 16
+# Reports that stand alone, and the letters of their ids; a long notice has some of them as parts.
+_ALONE = MappingProxyType(
+    {"statements": "资负业流桥对", "funds": "金项划益修", "budget": "预改约限", "project": ""}
+)
 
 
 @click.command(
     "trace",
     help=N_(
         "按编号追查公示上的一个数字。WHAT 写作 2026-03/支12，"
-        "或 monthly 2026-03 支12；--all 核对整份公示的每一个数字。"
+        "或 monthly 2026-03 支12、funds 2026-Q1 金2；--all 核对整份公示的每一个数字。"
     ),
 )
 @click.argument("what", nargs=-1, required=True)
@@ -53,9 +58,9 @@ def command(
     form: str,
 ) -> None:
     """Trace, show; 1 where a figure is not the sum of what stands behind it."""
-    period, short = _asked(what, every=every)
-    tracer = _tracer(state, period, short, public=public)
-    traces = list(tracer.all()) if every else [tracer.trace(short)]
+    wanted = _asked(what, every=every)
+    tracer = _tracer(state, wanted, public=public)
+    traces = list(tracer.all()) if every else [tracer.trace(wanted.short)]
     if form == "json":
         from owners_ledger.rendering.json_ import as_json  # noqa: PLC0415 - heavy
 
@@ -75,54 +80,102 @@ def command(
     ctx.exit(int(bool(wrong)))
 
 
-def _asked(what: tuple[str, ...], *, every: bool) -> tuple[Period, str]:
-    """The period and the short id of ``2026-03/支12``, ``monthly 2026-03 支12``."""
-    from owners_ledger.reporting.ids import split  # noqa: PLC0415 - a command's own
+class _What(NamedTuple):
+    """What is to be traced.
+
+    Attributes:
+        kind: of report, "" where the period says it.
+        code: period or the code of a project.
+        short: id, "" for all of them.
+    """
+
+    kind: str
+    code: str
+    short: str
+
+
+def _asked(what: tuple[str, ...], *, every: bool) -> _What:
+    """Kind, code and short id of ``2026-03/支12``, ``monthly 2026-03 支12``, ``funds 2026-Q1``."""
+    from owners_ledger.reporting.ids import is_id, split  # noqa: PLC0415 - a command's own
 
     words = list(what)
-    kind = words.pop(0) if words[0] in _KIND_OF.values() else ""
-    if not kind and words[0] in KINDS:
+    kind = words.pop(0) if words[0] in KINDS else ""
+    if kind and kind not in {*_KIND_OF.values(), *_ALONE, "reconcile"}:
         raise UsageError(
-            _("{kind} 的数字不能追查").format(kind=words[0]),
-            remedy=_("可以追查月度、季度、半年和年度公示。"),
+            _("{kind} 的数字不能追查").format(kind=kind),
+            remedy=_("可以追查月度、季度、半年和年度公示，以及 {kinds}。").format(
+                kinds="、".join(("reconcile", *_ALONE))
+            ),
         )
     text = "/".join(words) if words else ""
-    period, short = split(text)
-    if every and not period:
-        period, short = short, ""
-    if len(words) not in {1, 2} or not period or (every and short) or not (every or short):
+    code, short = split(text)
+    if every and not (code and is_id(short)):
+        code, short = text, ""
+    if len(words) not in {1, 2} or not code or (every and short) or not (every or short):
         raise UsageError(
             _("没有看懂要追查什么：{text}").format(text=" ".join(what)),
             remedy=_("请写成 owners-ledger trace 2026-03/支12，或 trace 2026-03 --all。"),
         )
-    wanted = Period.parse(period)
+    if kind != "project":
+        Period.parse(code)
     if kind:
-        period_of(kind, period)
-    return wanted, short
+        period_of(kind, code)
+    return _What(kind, code, short)
 
 
-def _tracer(state: State, period: Period, short: str, *, public: bool) -> Tracer:
+def _tracer(state: State, what: _What, *, public: bool) -> Traces:
     from owners_ledger.books.load import load_books  # noqa: PLC0415 - heavy
     from owners_ledger.registers import load_registers  # noqa: PLC0415 - a command's own
+
+    root = state.root()
+    books, registers = load_books(root), load_registers(root)
+    period = None if what.kind == "project" else Period.parse(what.code)
+    asked = Asked(what.kind, root, books, registers, what.code, period, draft=True)
+    if what.kind in _ALONE:
+        return _alone(asked, public=public)
+    found = _notice(asked, what.short, public=public)
+    if what.short and what.short not in found.ids:
+        # Not a part of a notice of this length: a paper of its own.
+        for kind, letters in _ALONE.items():
+            if what.short[:1] in letters and not what.kind:
+                return _alone(replace(asked, kind=kind), public=public)
+    return found
+
+
+def _notice(asked: Asked, short: str, *, public: bool) -> Traces:
     from owners_ledger.reporting.disclosure import read  # noqa: PLC0415 - heavy
     from owners_ledger.reporting.sources import load_sources  # noqa: PLC0415 - as above
     from owners_ledger.reporting.trace import Tracer  # noqa: PLC0415 - as above
     from owners_ledger.reporting.whole.compose import full_report  # noqa: PLC0415 - as above
 
-    root = state.root()
-    books, registers = load_books(root), load_registers(root)
-    sources = load_sources(root, period)
-    notice = full_report(books, registers, period, sources, draft=True)
-    if short[:1] in _RECONCILED and (notice.parts is None or not notice.parts.reconciliation):
+    period = asked.wanted
+    sources = load_sources(asked.root, period)
+    notice = full_report(asked.books, asked.registers, period, sources, draft=True)
+    reconciled = short[:1] in _RECONCILED or asked.kind == "reconcile"
+    if reconciled and (notice.parts is None or not notice.parts.reconciliation):
         # A month's reconciliation is a paper of its own.
         from owners_ledger.cli.kinds.reconcile import found  # noqa: PLC0415 - as above
         from owners_ledger.reporting.whole.model import Parts  # noqa: PLC0415 - as above
 
-        asked = Asked("reconcile", root, books, registers, str(period), period, draft=True)
         parts = replace(notice.parts or Parts(), reconciliation=found(asked))
         notice = replace(notice, parts=parts)
-    reading = read(books, registers, period, sources, draft=True)
+    reading = read(asked.books, asked.registers, period, sources, draft=True)
     return Tracer(reading, notice, public=public)
+
+
+def _alone(asked: Asked, *, public: bool) -> Traces:
+    """The traces of a report that is no notice."""
+    from owners_ledger.cli.kinds import paper  # noqa: PLC0415 - heavy
+    from owners_ledger.reporting.disclosure import read  # noqa: PLC0415 - as above
+    from owners_ledger.reporting.sources import load_sources  # noqa: PLC0415 - as above
+    from owners_ledger.reporting.trace import traces_of  # noqa: PLC0415 - as above
+
+    made = paper(asked)
+    period = asked.period or Period.month_of(made.as_of)
+    reading = read(
+        asked.books, asked.registers, period, load_sources(asked.root, period), draft=True
+    )
+    return traces_of(reading, asked.code, made.value, public=public)
 
 
 def _listed(one: Trace) -> Iterator[str]:
