@@ -20,25 +20,26 @@ function yuan(amount) {
 const parts = (form) => [...form.querySelectorAll("[data-part]")];
 const field = (part, name) => part.querySelector(`[name=${name}]`);
 
+// What is left to place; a part without an amount takes nothing yet, one that is none makes it null.
 function rest(form) {
   const whole = fen(form.closest("[data-whole]").dataset.whole) ?? 0;
   return parts(form).reduce((left, part) => {
-    const amount = fen(field(part, "amount").value);
+    const amount = fen(field(part, "amount").value || "0");
     return left === null || amount === null ? null : left - amount;
   }, whole);
 }
 
 function showRest(form) {
   const left = rest(form);
+  const full = left === 0 && parts(form).every((part) => fen(field(part, "amount").value));
   const shown = form.querySelector(".rest");
-  shown.textContent = left === null ? "金额要写到分" : `还差 ${yuan(left)}`;
-  shown.classList.toggle("off", left !== 0);
-  form.querySelector("[type=submit]").disabled = left !== 0;
+  shown.textContent = left === null ? "金额写成 88.00" : `还差 ${yuan(left)}`;
+  shown.classList.toggle("off", !full);
+  form.querySelector("[type=submit]").disabled = !full;
 }
 
-function addPart(form, account = "", holder = "") {
+function addPart(form, account = "", holder = "", left = rest(form)) {
   const several = parts(form);
-  const left = rest(form);
   const copy = several[0].cloneNode(true);
   field(copy, "account").value = account;
   field(copy, "holder").value = holder;
@@ -58,7 +59,7 @@ function fill(card, places) {
   field(first, "account").value = places[0].dataset.account;
   field(first, "holder").value = places[0].dataset.holder;
   field(first, "amount").value = places.length > 1 ? "" : card.dataset.whole;
-  places.slice(1).forEach((place) => addPart(form, place.dataset.account, place.dataset.holder));
+  places.slice(1).forEach((place) => addPart(form, place.dataset.account, place.dataset.holder, 0));
   details.open = true;
   showRest(form);
   const empty = [...form.elements].find((one) => one.name !== "narration" && one.name && !one.value);

@@ -70,7 +70,7 @@ def test_the_review_page_has_reason_bank_candidates_and_lists(get):
     assert "一月&lt;i&gt;物业费&lt;/i&gt;" in page
     assert page.count("照这个记") == 2
     assert '<option value="1-1-102">1栋 住宅</option>' in page
-    assert '<option value="Assets:20应收款:01物业费">物业费</option>' in page
+    assert '<option value="物业费">Assets:20应收款:01物业费</option>' in page
     assert "Liabilities:29待核实款项" not in page
 
 

@@ -14,6 +14,7 @@ from owners_ledger.web.figures import Desk
 from owners_ledger.web.pages.sheet import (
     DAY,
     ERROR,
+    STATE,
     WARNING,
     Column,
     Row,
@@ -44,7 +45,7 @@ def sheet(desk: Desk, _asked: Mapping[str, str]) -> Sheet:
         )
         for one in sorted(found, key=lambda one: (one.state == "done", one.due, one.title))
     )
-    columns = (Column(_("到期"), DAY), Column(""), Column(_("什么事")), Column(_("依据")))
+    columns = (Column(_("到期"), DAY), Column("", STATE), Column(_("什么事")), Column(_("依据")))
     warnings = (
         (_("请当地核对：{verify}。").format(verify=profile.verify),) if profile.verify else ()
     )

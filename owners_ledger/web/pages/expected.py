@@ -51,10 +51,10 @@ def sheet(desk: Desk, asked: Mapping[str, str]) -> Sheet:
         )
     silent = tuple(map(_row, (one for one in found.rows if one.matter)))
     other = tuple(map(_row, (one for one in found.rows if not one.matter)))
-    total = ("", _("合计"), "", *_figures(found.total))
+    total = (_("合计"), "", "", *_figures(found.total))
     columns = (
-        Column(_("类别")),
         Column(_("哪里")),
+        Column(_("类别")),
         Column(_("状态")),
         *(
             Column(title, FIGURE)
@@ -88,7 +88,12 @@ def _row(one: Expected) -> Row:
         "unexplained": _("没有合同，也没有写空置原因"),
     }
     level = (ERROR if one.matter == NO_CONTRACT else WARNING) if one.matter else ""
-    cells = (one.space.kind, one.space.name, states[one.space.state], *_figures(one.sums))
+    cells = (
+        one.space.name or one.space.kind,
+        one.space.kind,
+        states[one.space.state],
+        *_figures(one.sums),
+    )
     return Row(cells, level)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from owners_ledger.i18n import _
 from owners_ledger.web.figures import Desk
-from owners_ledger.web.pages.sheet import Column, Row, Sheet, Table, place_in
+from owners_ledger.web.pages.sheet import STATE, Column, Row, Sheet, Table, place_in
 
 
 def sheet(desk: Desk, _asked: Mapping[str, str]) -> Sheet:
@@ -26,6 +26,6 @@ def sheet(desk: Desk, _asked: Mapping[str, str]) -> Sheet:
     said = _("{errors} 处错误，{warnings} 处提醒。与 owners-ledger check 相同。").format(
         errors=errors, warnings=len(found) - errors
     )
-    columns = (Column(""), Column(_("说什么")), Column(_("怎么办")))
+    columns = (Column("", STATE), Column(_("说什么")), Column(_("怎么办")))
     table = Table(_("检查结果"), columns, rows, empty=_("账本没有问题。"))
     return Sheet(_("检查结果"), (said,), tables=(table,))

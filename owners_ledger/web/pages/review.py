@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -50,13 +52,13 @@ class Reviews:
 
     Attributes:
         cards: not left first, then those left until a day; the latest first.
-        accounts: names to choose from, with the short one.
+        accounts: what to choose from: each account as people call it, by its full name.
         holders: codes to choose from.
         left_until: what the form for leaving a line proposes.
     """
 
     cards: tuple[Card, ...]
-    accounts: tuple[tuple[str, str], ...]
+    accounts: Mapping[str, str]
     holders: tuple[Holder, ...]
     left_until: datetime.date
 
@@ -66,16 +68,23 @@ def reviews(desk: Desk) -> Reviews:
     today = clock.today()
     lines = flagged_of(desk.books)
     if not lines:
-        return Reviews((), (), (), today + _LEFT)
+        return Reviews((), {}, (), today + _LEFT)
     known = Known.of(desk.books, desk.registers)
     texts = {file: _text(desk.books.root / file) for file in {one.file for one in lines}}
     cards = [_card(one, known, texts[one.file], today) for one in lines]
     return Reviews(
         tuple(sorted(cards, key=lambda card: bool(card.line.why) and not card.is_late)),
-        tuple((name, short_name(name)) for name in known.accounts),
+        _names(known.accounts),
         known.holders(min(one.entry.date for one in lines)),
         today + _LEFT,
     )
+
+
+def _names(accounts: Iterable[str]) -> Mapping[str, str]:
+    """Accounts by their last part where no other has the same."""
+    names = {name: short_name(name) for name in accounts}
+    count = Counter(names.values())
+    return {name: short if count[short] == 1 else name for name, short in names.items()}
 
 
 def _card(line: Flagged, known: Known, text: bytes, today: datetime.date) -> Card:

@@ -10,7 +10,7 @@ from typing import Any
 
 from owners_ledger.money import show
 
-TEXT, FIGURE, DAY = "text", "figure", "day"
+TEXT, FIGURE, DAY, STATE = "text", "figure", "day", "state"
 ERROR, WARNING = "error", "warning"
 
 
