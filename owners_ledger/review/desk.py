@@ -80,7 +80,7 @@ def settle(
         books = load_books(root)
         refuse_broken(books.errors, root)
         flagged = find(books, ref)
-        path = root / flagged.file
+        path = _inside(root, flagged.file)
         content = path.read_bytes()
         if version is not None and version != version_of(content, flagged.entry):
             raise _stale(flagged.file)
@@ -114,6 +114,15 @@ def undo(root: Path, done: Done) -> None:
         if now != done.change.text.encode():
             raise _stale(done.flagged.file)
         write_all([(done.path, done.old.encode())])
+
+
+def _inside(root: Path, file: str) -> Path:
+    path = root / file
+    if not path.resolve().is_relative_to((root / "ledger").resolve()):
+        raise ReviewError(
+            _("这一笔写在账本文件夹以外的文件里"), remedy=_("请在那个文件里改。"), file=file
+        )
+    return path
 
 
 def _stale(file: str) -> StaleError:

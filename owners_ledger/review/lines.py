@@ -37,6 +37,13 @@ def find(books: Books, ref: str) -> Flagged:
     found = [one for one in flagged_of(books) if ref in (one.ref, f"{one.file}:{one.line}")]
     if len(found) == 1:
         return found[0]
+    if found:
+        raise ReviewError(
+            _("编号 {ref} 在账上不止一笔").format(ref=ref),
+            remedy=_("请用 文件:行 指明，例如 {place}。").format(
+                place=f"{found[0].file}:{found[0].line}"
+            ),
+        )
     if any(ref in _refs(entry) for entry in books.transactions):
         raise ReviewError(
             _("{ref} 已经核实过了").format(ref=ref),

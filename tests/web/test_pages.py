@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+import shutil
+from decimal import Decimal
 
 import pytest
 from click.testing import CliRunner
-from small_book import HOSTILE, make_book, tree
+from small_book import HOSTILE, REPOSITORY, make_book, tree
 
+from owners_ledger import money
 from owners_ledger.cli import main
 from owners_ledger.web.pages import TABS
 from owners_ledger.web.server import make_app
@@ -34,6 +38,75 @@ def opened(book):
         )[0]
 
     return get
+
+
+@pytest.fixture(scope="module")
+def estate(tmp_path_factory):
+    """The sample estate, and its pages."""
+    book = tmp_path_factory.mktemp("estate")
+    for folder in ("ledger", "importers", "reports"):
+        shutil.copytree(REPOSITORY / folder, book / folder)
+    return book, opened(book)
+
+
+def cells(page):
+    return [html.unescape(one) for one in re.findall(r"<td[^>]*><span>([^<]*)", page)]
+
+
+def ours(book, *arguments):
+    answer = CliRunner().invoke(main, ["--book", str(book), *arguments, "--format", "json"])
+    assert answer.exit_code == 0, answer.output
+    return json.loads(answer.stdout)
+
+
+def test_the_estates_arrears_are_those_of_the_command(estate):
+    book, get = estate
+    said, shown = ours(book, "unit", "--arrears"), cells(get("tab=arrears"))
+    assert said["private"]
+    for one in said["private"]:
+        place = shown.index(one["code"])
+        assert shown[place + 2] == money.show(sum(map(Decimal, one["ages"])))
+
+
+def test_the_estates_expected_income_is_that_of_the_command(estate):
+    book, get = estate
+    said = ours(book, "report", "expected", "2026-Q2")
+    shown = cells(get("tab=expected&period=2026-Q2"))
+    total = said["total"]
+    assert shown[-5:] == [
+        money.show(Decimal(total[key]))
+        for key in ("expected", "due", "charged", "received", "missing")
+    ]
+    for one in said["places"]:
+        assert any((one["code"] or "") in cell for cell in shown)
+
+
+def test_the_estates_budget_is_that_of_the_report(estate, tmp_path):
+    book, get = estate
+    asked = ["report", "budget", "2026", "--draft", "--format", "json", "--output", str(tmp_path)]
+    answer = CliRunner().invoke(main, ["--book", str(book), *asked])
+    assert answer.exit_code == 0, answer.output
+    said = json.loads(next(tmp_path.glob("*.json")).read_text(encoding="utf-8"))
+    shown = cells(get("tab=budget&year=2026"))
+    for line in said["spending"]["lines"]:
+        place = shown.index(line["line"])
+        if line["planned"] is not None:
+            assert shown[place + 1] == money.show(Decimal(line["planned"]))
+            assert shown[place + 2] == money.show(Decimal(line["actual"]))
+
+
+def test_all_registers_of_the_estate_are_shown_masked(estate):
+    book, get = estate
+    page = get("tab=registers")
+    names = re.findall(r"register=(\w+)", page)
+    assert {"units", "households", "parking", "leases", "staff", "suppliers"} <= set(names)
+    people = (book / "ledger/registers/households.csv").read_text(encoding="utf-8-sig")
+    phones = {row.split(",")[3] for row in people.splitlines()[1:]} - {""}
+    assert phones
+    for name in names:
+        shown = get(f"tab=registers&register={name}")
+        assert "共 0 行" not in shown
+        assert not phones & set(cells(shown))
 
 
 @pytest.fixture(scope="module")

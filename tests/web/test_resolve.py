@@ -167,6 +167,27 @@ def test_a_large_payment_promises_its_document():
     assert "document-due" not in decided(out, wanted, replace(rules, above=Decimal("88.01"))).meta
 
 
+def test_what_is_booked_already_is_confirmed_as_it_stands():
+    """Cash on its way between two accounts: only the flag goes."""
+    source, flagged, rules = small()
+    text = source.replace("Liabilities:29待核实款项 ", "Assets:10银行存款:09在途资金 ")
+    there = [
+        one._replace(
+            account=one.account.replace("Liabilities:29待核实款项", "Assets:10银行存款:09在途资金")
+        )
+        for one in flagged.entry.postings
+    ]
+    line = replace(flagged, entry=flagged.entry._replace(postings=there))
+    change = resolve(text, line, Accept(0), rules)
+    untouched_around(change, text)
+    gone = {one for one in plainly(change.before) if one.startswith(("review:", "candidate-"))}
+    kept = [one for one in plainly(change.before)[1:] if one not in gone]
+    assert plainly(change.after)[1:] == kept
+    assert change.after.startswith("2025-02-11 * ")
+    with pytest.raises(ReviewError, match="没有可以另记的部分"):
+        resolve(text, line, Assign((Part("物业费", "1-1-101"),)), rules)
+
+
 fen = st.integers(-20000, 20000).filter(bool)
 part = st.tuples(st.sampled_from(ACCOUNTS), st.sampled_from(["", "1-1-101", "1-1-102"]), fen)
 

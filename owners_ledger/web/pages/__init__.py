@@ -6,8 +6,6 @@ import importlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from owners_ledger.i18n import N_
-
 if TYPE_CHECKING:
     from owners_ledger.web.figures import Desk
     from owners_ledger.web.pages.sheet import Sheet
@@ -24,16 +22,16 @@ class Tab(NamedTuple):
 
 
 TABS = (
-    Tab(NOTICE, N_("公示"), is_sheet=False),
-    Tab(REVIEW, N_("待核实"), is_sheet=False),
-    Tab("findings", N_("检查结果")),
-    Tab("documents", N_("待补凭证")),
-    Tab("due", N_("到期的事")),
-    Tab("questions", N_("提问")),
-    Tab("arrears", N_("欠费")),
-    Tab("expected", N_("公共收益应收")),
-    Tab("budget", N_("预算")),
-    Tab("registers", N_("登记簿")),
+    Tab(NOTICE, "公示", is_sheet=False),
+    Tab(REVIEW, "待核实", is_sheet=False),
+    Tab("findings", "检查结果"),
+    Tab("documents", "待补凭证"),
+    Tab("due", "到期的事"),
+    Tab("questions", "提问"),
+    Tab("arrears", "欠费"),
+    Tab("expected", "公共收益应收"),
+    Tab("budget", "预算"),
+    Tab("registers", "登记簿"),
 )
 _BY_NAME = {tab.name: tab for tab in TABS}
 
