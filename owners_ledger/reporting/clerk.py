@@ -157,6 +157,29 @@ class Clerk:
         payee = movement.entry.payee or ""
         return payee.startswith(STAFF) or payee in self._posts or _is_wages(movement)
 
+    def holders(self, movement: Movement) -> frozenset[str]:
+        """Who stands behind a movement of persons.
+
+        A household, however many flats it pays for at once; an employee; for wages paid in one
+        sum everybody on the last payroll.
+        """
+        codes = _codes(movement.entry, "unit")
+        if codes:
+            return frozenset({min(codes)})
+        staff = _codes(movement.entry, "staff")
+        if not staff and _is_wages(movement):
+            staff = self._last_payroll(movement.date)
+        return staff or frozenset({movement.entry.payee or ""})
+
+    def money_of(self, entry: data.Transaction) -> frozenset[str]:
+        """The accounts of money a transaction moves."""
+        accounts = self.books.chart.accounts
+        return frozenset(
+            leg.account
+            for leg in entry.postings
+            if leg.account in accounts and accounts[leg.account].is_money
+        )
+
     def payee(self, movement: Movement) -> str:
         """An organisation's name, or the class of a person."""
         if self.of_household(movement):
@@ -222,12 +245,17 @@ class Clerk:
 
     def _heads(self, day: datetime.date) -> int:
         """Employees on the last payroll before a payment."""
+        return len(self._last_payroll(day))
+
+    def _last_payroll(self, day: datetime.date) -> frozenset[str]:
         before = [entry for entry in self.payrolls if entry.date < day]
-        if not before:
-            return 0
-        return len(
-            {meta["staff"] for leg in before[-1].postings if (meta := leg.meta or {}).get("staff")}
-        )
+        return _codes(before[-1], "staff") if before else frozenset()
+
+
+def _codes(entry: data.Transaction, key: str) -> frozenset[str]:
+    return frozenset(
+        str(code) for leg in entry.postings if leg.meta and (code := leg.meta.get(key))
+    )
 
 
 def _bank_said(entry: data.Transaction) -> list[str]:

@@ -1,21 +1,23 @@
 """Single movements: payments at or above the threshold, and every voucher line of a quarter.
 
-No row tells what one household paid. Receipts from households are joined per line, over as many
-days as it takes until at least ``SMALL`` of them are in the row; refunds say 业主 and nothing else.
+No row tells what one household paid or one employee got. Receipts from households and payments to
+employees are joined per line, over as many days as it takes until enough of them are in the row
+(``few``); refunds say 业主 and nothing else.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from owners_ledger.billing.ageing import SMALL
 from owners_ledger.money import ZERO
 from owners_ledger.reporting.cash import INCOME, SPENDING, Cash
-from owners_ledger.reporting.clerk import OWNERS, Clerk, Movement, meta_of, movements
+from owners_ledger.reporting.clerk import OWNERS, STAFF, Clerk, Movement, movements
+from owners_ledger.reporting.few import Facet, apart_or_whole, groups
 from owners_ledger.reporting.model import Payment
 
 
@@ -32,7 +34,7 @@ def large_payments(cash: Cash, clerk: Clerk, threshold: Decimal) -> tuple[Paymen
 
 
 def large_rows(cash: Cash, clerk: Clerk, threshold: Decimal) -> list[Row]:
-    """The large payments with their movements."""
+    """The large payments with their movements; what employees get stands together."""
     together = movements(cash.flows)
     out: dict[int, Decimal] = {}
     back: dict[int, Decimal] = {}
@@ -40,12 +42,21 @@ def large_rows(cash: Cash, clerk: Clerk, threshold: Decimal) -> list[Row]:
         table = out if one.cash < 0 else back
         if one.cash < 0 or one.side == SPENDING:
             table[id(one.entry)] = table.get(id(one.entry), ZERO) + abs(one.cash)
-    rows = [
-        Row(clerk.row(one, -one.cash), (one,))
+    large = [
+        one
         for one in together
         if (one.cash < 0 and out[id(one.entry)] >= threshold)
         or (one.cash > 0 and one.side == SPENDING and back[id(one.entry)] >= threshold)
     ]
+    others = [one for one in large if not _is_to_staff(one, clerk)]
+    rows = [Row(clerk.row(one, -one.cash), (one,)) for one in others]
+    if len(others) < len(large):
+        # The small ones as well: without them the large ones could be told by subtraction.
+        wages = [one for one in together if _is_to_staff(one, clerk)]
+        rows += [
+            Row(replace(row.payment, amount=-row.payment.amount), row.movements)
+            for row in _together(wages, clerk)
+        ]
     return _by_date(rows)
 
 
@@ -57,45 +68,55 @@ def vouchers(cash: Cash, clerk: Clerk) -> tuple[Payment, ...]:
 def voucher_rows(cash: Cash, clerk: Clerk) -> list[Row]:
     """The voucher list with the movements of each row."""
     single: list[Row] = []
-    joined: dict[tuple[str, int], list[Movement]] = {}
+    persons: list[Movement] = []
     for one in movements(cash.flows):
-        if one.side == INCOME and one.cash > 0 and clerk.of_household(one):
-            joined.setdefault((one.line, one.date.month), []).append(one)
+        if _is_joined(one, clerk):
+            persons.append(one)
         else:
             single.append(Row(clerk.row(one, one.cash), (one,)))
-    rows = [
+    return _by_date([*single, *_together(persons, clerk)])
+
+
+def _is_joined(one: Movement, clerk: Clerk) -> bool:
+    """Receipts from households, payments to employees."""
+    if one.side == INCOME and one.cash > 0 and clerk.of_household(one):
+        return True
+    return _is_to_staff(one, clerk)
+
+
+def _is_to_staff(one: Movement, clerk: Clerk) -> bool:
+    return one.cash < 0 and not clerk.of_household(one) and clerk.of_staff(one)
+
+
+def _together(known: Iterable[Movement], clerk: Clerk) -> list[Row]:
+    """Per line and month, cut at the days at which the public ledger is cut as well."""
+    joined: dict[tuple[str, int, bool], list[Movement]] = {}
+    for one in known:
+        joined.setdefault((one.line, one.date.month, one.cash > 0), []).append(one)
+    return [
         Row(_joined(clerk, line, group), tuple(group))
-        for (line, _month), known in joined.items()
-        for group in _groups(known)
+        for (line, _month, _side), same in joined.items()
+        for group in _cut(same, clerk)
     ]
-    return _by_date([*single, *rows])
 
 
-def _groups(receipts: Sequence[Movement]) -> list[list[Movement]]:
-    """A month's receipts on one line by whole days, small days joined with the next ones."""
-    groups: list[list[Movement]] = []
-    open_group: list[Movement] = []
-    for place, one in enumerate(receipts):
-        open_group.append(one)
-        following = receipts[place + 1] if place + 1 < len(receipts) else None
-        if following is not None and following.date == one.date:
-            continue
-        if _holders(open_group) >= SMALL:
-            groups.append(open_group)
-            open_group = []
-    if open_group:
-        if groups:
-            groups[-1].extend(open_group)
-        else:
-            groups.append(open_group)
-    return groups
+def _cut(same: Sequence[Movement], clerk: Clerk) -> list[list[Movement]]:
+    if not clerk.of_household(same[0]):
+        return apart_or_whole(same, lambda one: _facets(one, clerk))
+    return groups(same, lambda one: one.date, lambda one: _facets(one, clerk))
 
 
-def _holders(group: Iterable[Movement]) -> int:
-    return len({str(meta_of(one, "unit") or one.entry.payee or "") for one in group})
+def _facets(one: Movement, clerk: Clerk) -> Iterator[Facet]:
+    accounts = {leg.account for leg in one.legs} | clerk.money_of(one.entry)
+    holders = clerk.holders(one)
+    return ((account, holder) for account in accounts for holder in holders)
 
 
 def _joined(clerk: Clerk, line: str, group: Sequence[Movement]) -> Payment:
+    total = sum((one.cash for one in group), ZERO)
+    household = clerk.of_household(group[0])
+    if len(group) == 1 and not household:
+        return clerk.row(group[0], total)
     first, last = group[0].date, group[-1].date
     span = "" if first == last else f"，{first.month}月{first.day}日起"
     number = clerk.number(group[0])
@@ -104,8 +125,8 @@ def _joined(clerk: Clerk, line: str, group: Sequence[Movement]) -> Payment:
         number=number if len(group) == 1 else f"{number} 等",
         line=line,
         summary=f"{line} {len(group)} 笔{span}",
-        payee=OWNERS,
-        amount=sum((one.cash for one in group), ZERO),
+        payee=OWNERS if household else STAFF,
+        amount=total,
         documents=sum(clerk.documents(one.entry) for one in group),
         resolution="",
         flagged=any(one.entry.flag == "!" for one in group),

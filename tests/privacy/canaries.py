@@ -85,9 +85,7 @@ class Mint:
 
     def said(self, before: str = "", after: str = "") -> str:
         """A remark: some words with Han that nobody else says."""
-        return self._new(
-            lambda: before + "".join(self.chance.choices(_SAID, k=4)) + after
-        )
+        return self._new(lambda: before + "".join(self.chance.choices(_SAID, k=4)) + after)
 
 
 # Field of the book → how its canary is drawn.

@@ -73,9 +73,7 @@ class Estate:
 def make_book(folder: Path, seed: int, floors: int = 12) -> tuple[Path, Canaries]:
     """Write a book below ``folder``, in a folder whose name is private as well."""
     maker, canaries = mint(seed)
-    estate = Estate(
-        folder / canaries.of["folder"] / "book", random.Random(seed), maker, canaries
-    )
+    estate = Estate(folder / canaries.of["folder"] / "book", random.Random(seed), maker, canaries)
     _settle(estate, floors)
     filled = _filler(estate)
     for name, text in TOML.items():
@@ -131,9 +129,7 @@ def _registers(estate: Estate) -> dict[str, str]:
     bays = ["车位,类型,房号,车牌,月租,起,止,使用人,备注"]
     for place, flat in enumerate(estate.flats):
         building, entrance, door = flat.code.split("-")
-        units.append(
-            f"{flat.code},{building},{entrance},{door[:-2]},{flat.area},住宅,2020-01-01,"
-        )
+        units.append(f"{flat.code},{building},{entrance},{door[:-2]},{flat.area},住宅,2020-01-01,")
         homes.append(f"{flat.code},{flat.owner.name},业主,{flat.owner.phone},2020-01-01,,,")
         if flat.bay:
             bays.append(
@@ -165,7 +161,10 @@ def _registers(estate: Estate) -> dict[str, str]:
 def _papers(estate: Estate) -> None:
     paper = f"%PDF-1.4\n% {estate['content of a document']}\n".encode()
     for name in ("document", "contract", "ballot", "acceptance"):
-        estate.write(f"documents/{estate[f'file name of a {name}' if name != 'acceptance' else 'file name of an acceptance']}.pdf", paper)
+        estate.write(
+            f"documents/{estate[f'file name of a {name}' if name != 'acceptance' else 'file name of an acceptance']}.pdf",
+            paper,
+        )
     picture = photograph(estate["author of a photograph"], estate["place of a photograph"])
     estate.write(f"documents/{estate['file name of a photograph']}.jpg", picture)
     estate.write(f"inbox/{estate['file in the inbox']}.csv", estate["content of a statement"])
@@ -218,9 +217,7 @@ def _month(estate: Estate, month: int) -> Iterator[str]:
 
 def _charge(estate: Estate, month: int) -> str:
     total = sum(flat.fee for flat in estate.flats)
-    legs = "".join(
-        f'  {FEE}   {flat.fee} CNY\n    unit: "{flat.code}"\n' for flat in estate.flats
-    )
+    legs = "".join(f'  {FEE}   {flat.fee} CNY\n    unit: "{flat.code}"\n' for flat in estate.flats)
     return (
         f'{YEAR}-{month:02d}-01 * "物业服务费 {YEAR}年{month}月" ^bill-{YEAR}-{month:02d}\n'
         f'  charge: "property-fee"\n  period: "{YEAR}-{month:02d}"\n{legs}'
@@ -246,49 +243,73 @@ def _others(estate: Estate, month: int) -> Iterator[tuple[int, str]]:
         f"{own['bank text']} {own['memo with identity number']} {own['memo with phone']} "
         f"{own['memo with e-mail']} {flat.code}"
     )
-    yield 2, (
-        f'"{flat.code}" "{own["narration of a household"]}" ^{own["link"]} #{own["tag"]}\n'
-        f"|123.45|{own['bank payer']}|{own['bank account']}|{memo}|\n"
-        f'  {FEE}   -123.45 CNY\n    unit: "{flat.code}"\n'
-        f'    aside: "{own["metadata of a posting"]}"\n'
+    yield (
+        2,
+        (
+            f'"{flat.code}" "{own["narration of a household"]}" ^{own["link"]} #{own["tag"]}\n'
+            f"|123.45|{own['bank payer']}|{own['bank account']}|{memo}|\n"
+            f'  {FEE}   -123.45 CNY\n    unit: "{flat.code}"\n'
+            f'    aside: "{own["metadata of a posting"]}"\n'
+        ),
     )
-    yield 9, (
-        '"重庆云杉水务有限公司" "公共用水"\n'
-        f"|-{410 + month}.20|重庆云杉水务有限公司|50001990000000000202|水费|\n"
-        f'  Expenses:30运行:32公共水电   {410 + month}.20 CNY\n    supplier: "V-01"\n'
+    yield (
+        9,
+        (
+            '"重庆云杉水务有限公司" "公共用水"\n'
+            f"|-{410 + month}.20|重庆云杉水务有限公司|50001990000000000202|水费|\n"
+            f'  Expenses:30运行:32公共水电   {410 + month}.20 CNY\n    supplier: "V-01"\n'
+        ),
     )
-    yield 11, (
-        f'"" "修理楼道灯"\n|-1180.30|{own["supplier person"]}|{own["supplier account"]}|修灯|\n'
-        '  Expenses:30运行:36日常维修   1180.30 CNY\n    supplier: "V-02"\n'
+    yield (
+        11,
+        (
+            f'"" "修理楼道灯"\n|-1180.30|{own["supplier person"]}|{own["supplier account"]}|修灯|\n'
+            '  Expenses:30运行:36日常维修   1180.30 CNY\n    supplier: "V-02"\n'
+        ),
     )
-    yield 12, (
-        f'"" "库房租金"\n|900.00|{own["lease tenant"]}|{own["lease account"]}|房租|\n'
-        '  Assets:20应收款:04公共用房租金   -900.00 CNY\n    lease: "L-02"\n'
+    yield (
+        12,
+        (
+            f'"" "库房租金"\n|900.00|{own["lease tenant"]}|{own["lease account"]}|房租|\n'
+            '  Assets:20应收款:04公共用房租金   -900.00 CNY\n    lease: "L-02"\n'
+        ),
     )
     if month > 1:
-        yield 15, (
-            '"职工" "代发工资"\n|-18291.56|代发工资过渡户|50001990000000000302|工资|\n'
-            "  Liabilities:10应付工资   18291.56 CNY\n"
+        yield (
+            15,
+            (
+                '"职工" "代发工资"\n|-18291.56|代发工资过渡户|50001990000000000302|工资|\n'
+                "  Liabilities:10应付工资   18291.56 CNY\n"
+            ),
         )
     if month == 2:  # the only deposit, and in April its refund
-        yield 5, (
-            f'"{flat.code}" "装修押金"\n|2000.00|{own["family name"]}|{own["bank account"]}|押金|\n'
-            f'  Liabilities:20押金:01装修押金   -2000.00 CNY\n    unit: "{flat.code}"\n'
-            '    deposit: "D-01"\n'
+        yield (
+            5,
+            (
+                f'"{flat.code}" "装修押金"\n|2000.00|{own["family name"]}|{own["bank account"]}|押金|\n'
+                f'  Liabilities:20押金:01装修押金   -2000.00 CNY\n    unit: "{flat.code}"\n'
+                '    deposit: "D-01"\n'
+            ),
         )
     if month == 4:
-        yield 5, (
-            f'"{flat.code}" "退还装修押金"\n'
-            f"|-2000.00|{own['family name']}|{own['bank account']}|退押金|\n"
-            f'  Liabilities:20押金:01装修押金   2000.00 CNY\n    unit: "{flat.code}"\n'
-            '    deposit: "D-01"\n'
+        yield (
+            5,
+            (
+                f'"{flat.code}" "退还装修押金"\n'
+                f"|-2000.00|{own['family name']}|{own['bank account']}|退押金|\n"
+                f'  Liabilities:20押金:01装修押金   2000.00 CNY\n    unit: "{flat.code}"\n'
+                '    deposit: "D-01"\n'
+            ),
         )
     if month == 6:
-        yield 20, (
-            f'"{own["payee of a flagged line"]}" "{own["narration of a flagged line"]}"\n'
-            f"|66.66|{own['payee of a flagged line']}|{own['bank account']}|{own['bank text']}|!\n"
-            f'  review: "{own["review"]}"\n  candidate-1: "{own["candidate"]}"\n'
-            "  Liabilities:29待核实款项   -66.66 CNY\n"
+        yield (
+            20,
+            (
+                f'"{own["payee of a flagged line"]}" "{own["narration of a flagged line"]}"\n'
+                f"|66.66|{own['payee of a flagged line']}|{own['bank account']}|{own['bank text']}|!\n"
+                f'  review: "{own["review"]}"\n  candidate-1: "{own["candidate"]}"\n'
+                "  Liabilities:29待核实款项   -66.66 CNY\n"
+            ),
         )
 
 
@@ -300,11 +321,9 @@ def _booked(estate: Estate, month: int, day: int, text: str) -> str:
     estate.lines += 1
     reference = f"01/{estate['bank reference']}{estate.lines:04d}"
     notes = "".join(f"{line}\n" for line in legs.splitlines() if line.startswith(("  r", "  c")))
-    rest = "".join(
-        f"{line}\n" for line in legs.splitlines() if not line.startswith(("  r", "  c"))
-    )
+    rest = "".join(f"{line}\n" for line in legs.splitlines() if not line.startswith(("  r", "  c")))
     return (
-        f'{YEAR}-{month:02d}-{day:02d} {flag or "*"} {head}\n{notes}'
+        f"{YEAR}-{month:02d}-{day:02d} {flag or '*'} {head}\n{notes}"
         f'  document: "documents/{estate["file name of a document"]}.pdf"\n'
         f'  to-self: "{estate["metadata of an entry"]}"\n'
         f'  {BANK}   {amount} CNY\n    bank-ref: "{reference}"\n    bank-no: {estate.lines}\n'

@@ -111,9 +111,9 @@ def _said(value: object) -> bytes:
 def _pdf(where: str, data: bytes) -> Iterator[Piece]:
     reader = PdfReader(io.BytesIO(data))
     texts: list[bytes] = []
-    for number in sorted({n for known in reader.xref.values() for n in known} | set(
-        reader.xref_objStm
-    )):
+    for number in sorted(
+        {n for known in reader.xref.values() for n in known} | set(reader.xref_objStm)
+    ):
         found = reader.get_object(number)
         if found is None or isinstance(found, NullObject):
             continue
@@ -126,9 +126,10 @@ def _pdf(where: str, data: bytes) -> Iterator[Piece]:
     yield Piece(f"{where}: text", shown.encode(errors="replace"))
     for start in _ZLIB.finditer(data):  # what no object points to any more
         try:
-            yield Piece(f"{where}: at {start.start()}", zlib.decompressobj().decompress(
-                data[start.start() :]
-            ))
+            yield Piece(
+                f"{where}: at {start.start()}",
+                zlib.decompressobj().decompress(data[start.start() :]),
+            )
         except zlib.error:
             continue
 

@@ -55,7 +55,9 @@ def project(books: Books, registers: Registers, through: Period) -> Projection:
         if not account.is_money and account.line
     }
     entries = group.joined(
-        (piece for entry in known for piece in dissect.pieces(entry, clerk, named)), lines
+        (piece for entry in known for piece in dissect.pieces(entry, clerk, named)),
+        lines,
+        frozenset(name for name, account in chart.items() if account.is_money),
     )
     used = {leg.account for entry in entries for leg in entry.legs}
     back = {target: source for source, target in sorted(named.items())}

@@ -44,7 +44,7 @@ def pieces(entry: data.Transaction, clerk: Clerk, named: Mapping[str, str]) -> I
         opening = any(leg.account.startswith("Equity:") for leg in legs)
         yield _piece(whole, clerk, legs, payee="" if opening else OWNERS)
         return
-    everyone = frozenset().union(*holders.values()) or frozenset({entry.payee or ""})
+    everyone = clerk.holders(whole)
     for pair in _pairs(legs):
         yield Piece(
             entry.date,
