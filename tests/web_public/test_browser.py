@@ -88,7 +88,9 @@ def test_no_link_of_the_sidebar_or_the_pages_is_dead(browser, home, width):
         for path, expected in PAGES:
             page.goto(urljoin(home, path))
             page.get_by_text(expected).first.wait_for(state="attached")
-            links = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+            links = page.eval_on_selector_all(
+                "a[href]", "all => all.map(one => new URL(one.getAttribute('href'), location).href)"
+            )
             side = page.eval_on_selector_all(
                 "aside a[href]", "all => all.map(one => one.innerText.trim())"
             )

@@ -22,6 +22,8 @@ from owners_ledger.web.public.allowed import Known
 from owners_ledger.web.public.edition import LEDGER, Edition, PublicError
 
 SLUG = "books"
+# What Fava calls the difference in the income statement, where it looks like an account.
+_RESULT = "净利润"
 _NAMELESS = Path(LEDGER).name
 
 
@@ -126,12 +128,17 @@ def _app(ledger: FavaLedger) -> Flask:
 
 
 def _known(ledger: FavaLedger) -> Known:
+    options: Any = ledger.options
+    # Fava's roots and closing accounts stand in the balance sheet like any other.
+    own = {f"{options['name_equity']}:{options[key]}" for key in options if "account_" in key}
+    own |= {options[key] for key in options if key.startswith("name_")}
     names = {
         ":".join(parts[:depth])
-        for name in ledger.accounts
+        for name in own | set(ledger.accounts)
         for parts in [name.split(":")]
         for depth in range(1, len(parts) + 1)
     }
+    names.add(_RESULT)
     # The declarations of the ledger's head are older than its first entry.
     years = [entry.date.year for entry in ledger.all_entries_by_type.Transaction]
     return Known(frozenset(names), range(min(years), max(years) + 2) if years else range(0))

@@ -78,6 +78,15 @@ def message(status: int, text: str, **more: str) -> Response:
     return answer
 
 
+def refused_stranger(asked: Request, place: Place) -> Response | None:
+    """The refusal of a request for another name, or of another site; ``None``: it is neither."""
+    if not is_own_name(asked, place):
+        return message(400, _("这个网址不是本站的网址。"))
+    if is_foreign(asked):
+        return message(403, _("这个请求来自别的网站，本站不回答。"))
+    return None
+
+
 def not_allowed(methods: str) -> Response:
     """The refusal of every other method."""
     answer = message(405, _("本站只能看，不能改。"))

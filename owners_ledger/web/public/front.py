@@ -21,10 +21,11 @@ from owners_ledger.i18n import _
 from owners_ledger.web.public import allowed, frontend, site
 from owners_ledger.web.public.books import SLUG
 from owners_ledger.web.public.current import Current, Shown
-from owners_ledger.web.public.door import Door, Place, is_foreign, is_own_name, message, not_allowed
+from owners_ledger.web.public.door import Door, Place, message, not_allowed, refused_stranger
 
 _BOOKS: Final = ("ledger", SLUG)
 _STATIC: Final = ("ledger", "static")
+_ICON: Final = "favicon.ico"  # browsers ask for one of their own accord
 _AT_ONCE = 2
 _PATIENCE = 5.0
 _HEADERS: Final = {
@@ -91,17 +92,16 @@ def _answer(served: Site, turn: threading.BoundedSemaphore) -> Response:
 def _stopped(served: Site, asked: Request, path: str | None) -> Response | None:
     """The answer to a request that gets no further than the door."""
     door = served.door
-    if not is_own_name(asked, served.place):
-        return message(400, _("这个网址不是本站的网址。"))
-    if is_foreign(asked):
-        return message(403, _("这个请求来自别的网站，本站不回答。"))
+    if (strange := refused_stranger(asked, served.place)) is not None:
+        return strange
     if door is not None and (handled := door.handle(asked, path)) is not None:
         return handled
     if asked.method not in ("GET", "HEAD"):
         return not_allowed("GET, HEAD")
-    if door is not None and not door.is_open_to(asked):
-        return door.ask_for_code(asked)
-    return None
+    if path == _ICON:
+        return Response(b"", 204)
+    is_in = door is None or door.is_open_to(asked)
+    return None if door is None or is_in else door.ask_for_code(asked)
 
 
 def _found(served: Site, path: str, turn: threading.BoundedSemaphore) -> Response:
