@@ -78,3 +78,16 @@ def test_what_lies_in_the_inbox_and_what_is_not_there_at_all(copy):
     assert done.exit_code == 1
     assert "请导入到 2026-07-31 为止的对账单" in done.stdout
     assert "缺 31 天（07-01 至 07-31）" in done.stdout
+    run(copy, "reconcile", "2026-07", "--account", "01", "--format", "html", "--output", str(copy))
+    page = (copy / "reconcile-2026-07-01.html").read_text("utf-8")
+    assert "缺 31 天" in page
+    # No table head without a row, nothing said of statements that are not there.
+    assert "对账单文件" not in page
+    assert "接不上" not in page
+
+
+def test_a_period_nobody_knows_of_is_refused():
+    for period, word in (("2030-01", "还没有记账"), ("2019-05", "没有账：账本第一笔在")):
+        for words in (("reconcile", period), ("report", "reconcile", period, "--dry-run")):
+            done = run(ROOT, *words)
+            assert (done.exit_code, word in done.output) == (1, True), done.output
