@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from owners_ledger.rendering.id_column import with_id_column
 from owners_ledger.rendering.table import Cell, Column, Table
 from owners_ledger.reporting.accrual.model import (
     ActivityStatement,
@@ -38,6 +39,7 @@ def _balance(one: BalanceSheet, foot: Sequence[str]) -> Table:
         Column(head, width)
         for side in ("资产", "负债和净资产")
         for head, width in (
+            ("编号", 8),
             (side, 28),
             ("行次", 6),
             (one.opening_title, 16),
@@ -49,7 +51,7 @@ def _balance(one: BalanceSheet, foot: Sequence[str]) -> Table:
         (*_half(one.assets, place, longest), *_half(one.claims, place, longest))
         for place in range(longest)
     ]
-    return Table(one.title, columns, [*rows, *_notes([*one.notes, *foot], 8)], wide=True)
+    return Table(one.title, columns, [*rows, *_notes([*one.notes, *foot], 10)], wide=True)
 
 
 def _half(rows: Sequence[BalanceRow], place: int, longest: int) -> tuple[Cell, ...]:
@@ -59,8 +61,8 @@ def _half(rows: Sequence[BalanceRow], place: int, longest: int) -> tuple[Cell, .
     elif place < len(rows) - 1:
         row = rows[place]
     else:
-        return None, None, None, None
-    return row.title, row.row, row.opening, row.closing
+        return None, None, None, None, None
+    return row.id, row.title, row.row, row.opening, row.closing
 
 
 def _activities(one: ActivityStatement, foot: Sequence[str]) -> Table:
@@ -84,7 +86,8 @@ def _activities(one: ActivityStatement, foot: Sequence[str]) -> Table:
         for row in one.rows
     ]
     notes = _notes([*one.notes, *foot], len(columns))
-    return Table(one.title, columns, [*rows, *notes], wide=True)
+    ids = [*(row.id for row in one.rows), *("" for _note in notes)]
+    return with_id_column(Table(one.title, columns, [*rows, *notes], wide=True), ids)
 
 
 def _cash_flows(one: CashFlowStatement, foot: Sequence[str]) -> Table:
@@ -98,7 +101,10 @@ def _cash_flows(one: CashFlowStatement, foot: Sequence[str]) -> Table:
         ("期初货币资金", None, one.opening, *empty),
         ("期末货币资金（同收支公示的期末余额）", None, one.closing, *empty),
     ]
-    return Table(one.title, columns, [*rows, *_notes([*one.notes, *foot], len(columns))])
+    notes = _notes([*one.notes, *foot], len(columns))
+    last = one.rows[-1].id
+    ids = [*(row.id for row in one.rows), last, last, *("" for _note in notes)]
+    return with_id_column(Table(one.title, columns, [*rows, *notes]), ids)
 
 
 def _bridge(one: Bridge) -> Table:
@@ -108,12 +114,15 @@ def _bridge(one: Bridge) -> Table:
         ("钱的结余", one.surplus, None),
         *((line.title, line.amount, line.sentence) for line in one.lines),
     ]
-    return Table(
+    known = one.total_ids
+    table = Table(
         "两种口径对照",
         (Column("项目", 34), Column("金额", 18), Column("为什么", 70)),
         rows,
         total=("净资产变动额（业务活动表）", one.change, None),
     )
+    ids = (known.income, known.spending, known.surplus, *(line.id for line in one.lines))
+    return with_id_column(table, ids, known.change)
 
 
 def _items(one: Bridge) -> Table:
@@ -121,7 +130,7 @@ def _items(one: Bridge) -> Table:
         (_SIDES[item.side], item.line, item.cash, item.accrual, item.difference, item.why)
         for item in one.items
     ]
-    return Table(
+    table = Table(
         "逐项对照",
         (
             Column("收支", 8),
@@ -133,6 +142,7 @@ def _items(one: Bridge) -> Table:
         ),
         rows,
     )
+    return with_id_column(table, [item.id for item in one.items])
 
 
 def _notes(sentences: Sequence[str], columns: int) -> list[Sequence[Cell]]:

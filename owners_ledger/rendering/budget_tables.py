@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from owners_ledger.config import Committee
 from owners_ledger.rendering import frame
+from owners_ledger.rendering.id_column import with_id_column
 from owners_ledger.rendering.paper import Paper
 from owners_ledger.rendering.table import Cell, Column, Table
 from owners_ledger.reporting.budget_model import BudgetReport, BudgetSide
@@ -96,7 +97,9 @@ def _side(side: BudgetSide, name: str, done: str) -> Table:
         *("合计", None, None, side.planned, side.actual, side.committed, side.left, side.used),
         f"其中没有预算的 {side.unplanned}" if side.unplanned else "",
     )
-    return Table(name, columns, rows, total, wide=True)
+    return with_id_column(
+        Table(name, columns, rows, total, wide=True), [one.id for one in side.lines], side.id
+    )
 
 
 def _amendments(found: BudgetReport) -> Table:
@@ -105,7 +108,7 @@ def _amendments(found: BudgetReport) -> Table:
         *(Column("决议", 14), Column("原因", 50)),
     )
     rows = [(one.date, one.line, one.amount, one.resolution, one.why) for one in found.amendments]
-    return Table("预算调整", columns, rows)
+    return with_id_column(Table("预算调整", columns, rows), [one.id for one in found.amendments])
 
 
 def _contracts(found: BudgetReport) -> Table:
@@ -122,7 +125,9 @@ def _contracts(found: BudgetReport) -> Table:
         )
         for one in found.contracts
     ]
-    return Table("支出合同", columns, rows, wide=True)
+    return with_id_column(
+        Table("支出合同", columns, rows, wide=True), [one.id for one in found.contracts]
+    )
 
 
 def _ceilings(found: BudgetReport) -> Table:
@@ -137,4 +142,6 @@ def _ceilings(found: BudgetReport) -> Table:
         )
         for one in found.ceilings
     ]
-    return Table("决议限额", columns, rows, wide=True)
+    return with_id_column(
+        Table("决议限额", columns, rows, wide=True), [one.id for one in found.ceilings]
+    )

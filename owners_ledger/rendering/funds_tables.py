@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from owners_ledger.config import Committee
 from owners_ledger.funds import FundStatement
 from owners_ledger.rendering import frame
+from owners_ledger.rendering.id_column import with_id_column
 from owners_ledger.rendering.paper import Paper
 from owners_ledger.rendering.table import Cell, Column, Table
 from owners_ledger.reporting.funds_model import FundsReport, MaintenanceSheet, PublicIncome
@@ -60,8 +61,14 @@ def public_income_tables(found: PublicIncome) -> list[Table]:
         Column("承担的资金", 18),
     )
     return [
-        Table("公共收益", columns, rows, total),
-        Table("直接成本", kinds, costs, ("合计", None, found.cost, None)),
+        with_id_column(
+            Table("公共收益", columns, rows, total), [one.id for one in found.businesses], found.id
+        ),
+        with_id_column(
+            Table("直接成本", kinds, costs, ("合计", None, found.cost, None)),
+            [one.id for one in found.businesses for _cost in one.costs],
+            found.id,
+        ),
     ]
 
 
@@ -94,8 +101,14 @@ def maintenance_tables(found: MaintenanceSheet) -> list[Table]:
         for one in found.items
     ]
     return [
-        Table("维修资金", columns, rows, total),
-        Table("维修资金使用", kinds, items, ("合计", None, found.used, None, None, None)),
+        with_id_column(
+            Table("维修资金", columns, rows, total), [one.id for one in found.buildings], found.id
+        ),
+        with_id_column(
+            Table("维修资金使用", kinds, items, ("合计", None, found.used, None, None, None)),
+            [one.id for one in found.items],
+            found.id,
+        ),
     ]
 
 
@@ -113,7 +126,8 @@ def _funds(found: FundsReport) -> Table:
         *(whole.closing, whole.money_opening, None, None, whole.money),
         *(whole.receivables, whole.other_assets, whole.payables, None, None),
     )
-    return Table("各项资金", columns, rows, total, wide=True)
+    table = Table("各项资金", columns, rows, total, wide=True)
+    return with_id_column(table, [one.id for one in found.funds], whole.id)
 
 
 def _figures(one: FundStatement) -> Iterator[Cell]:
@@ -134,7 +148,8 @@ def _lines(found: FundsReport) -> Table:
         for side, lines in (("收入", one.income), ("支出", one.spending))
         for line in lines
     ]
-    return Table("资金收支项目", columns, rows)
+    ids = [line.id for one in found.funds for line in (*one.income, *one.spending)]
+    return with_id_column(Table("资金收支项目", columns, rows), ids)
 
 
 def _transfers(found: FundsReport) -> Table:
@@ -152,4 +167,9 @@ def _transfers(found: FundsReport) -> Table:
         )
         for move in moves
     ]
-    return Table("资金划转", columns, rows, wide=True)
+    ids = [
+        move.id
+        for one in found.funds
+        for move in (*one.transfers_in, *one.transfers_out, *one.settled)
+    ]
+    return with_id_column(Table("资金划转", columns, rows, wide=True), ids)

@@ -11,16 +11,17 @@ ID_HEAD = "编号"
 _WIDTH = 8
 
 
-def with_id_column(table: Table, ids: Sequence[str]) -> Table:
+def with_id_column(table: Table, ids: Sequence[str], total: str = "") -> Table:
     """The table with its rows' ids in the first column.
 
     Args:
         table: any sheet.
         ids: short ids, one for each row, "" where a row has none.
+        total: that of the sums, if they have one.
     """
     return replace(
         table,
         columns=(Column(ID_HEAD, _WIDTH), *table.columns),
         rows=[(short, *row) for short, row in zip(ids, table.rows, strict=True)],
-        total=("", *table.total) if table.total else (),
+        total=(total, *table.total) if table.total else (),
     )

@@ -13,6 +13,7 @@ from owners_ledger.rendering.board_tables import (
 )
 from owners_ledger.rendering.budget_tables import budget_tables
 from owners_ledger.rendering.funds_tables import funds_tables
+from owners_ledger.rendering.id_column import with_id_column
 from owners_ledger.rendering.reconciliation_tables import reconciliation_tables
 from owners_ledger.rendering.table import Cell, Column, Table
 from owners_ledger.reporting.whole.model import Parts
@@ -82,12 +83,14 @@ def _taxes(parts: Parts) -> Table:
         total(one.paid for one in parts.taxes),
         None,
     )
-    return Table("税", columns, rows, last)
+    return with_id_column(
+        Table("税", columns, rows, last), [one.id for one in parts.taxes], parts.total_ids.taxes
+    )
 
 
 def _assets(parts: Parts) -> Table:
     columns = (
-        Column("编号", 12),
+        Column("资产编号", 12),
         Column("名称", 30),
         Column("启用", 14),
         Column("原值", 16),
@@ -109,7 +112,9 @@ def _assets(parts: Parts) -> Table:
         )
         for one in parts.assets
     ]
-    return Table("固定资产", columns, rows, wide=True)
+    return with_id_column(
+        Table("固定资产", columns, rows, wide=True), [one.id for one in parts.assets]
+    )
 
 
 def _deposits(parts: Parts) -> Table:
@@ -147,7 +152,11 @@ def _deposits(parts: Parts) -> Table:
         total(one.closing for one in held),
         sum(one.holders for one in held),
     )
-    return Table("押金", columns, rows, last, wide=True)
+    return with_id_column(
+        Table("押金", columns, rows, last, wide=True),
+        [one.id for one in held],
+        parts.total_ids.deposits,
+    )
 
 
 def _claims(parts: Parts) -> Table:
@@ -162,7 +171,7 @@ def _claims(parts: Parts) -> Table:
         (_CLAIMS[one.kind], one.name, one.holders or None, one.opening, one.closing)
         for one in parts.claims
     ]
-    return Table("应收预收应付", columns, rows)
+    return with_id_column(Table("应收预收应付", columns, rows), [one.id for one in parts.claims])
 
 
 def _collected(parts: Parts) -> Table:
@@ -185,7 +194,10 @@ def _collected(parts: Parts) -> Table:
         total(fee.paid for fee in parts.collected),
         total(fee.charged - fee.paid for fee in parts.collected),
     )
-    return Table("收缴率", columns, rows, last)
+    return with_id_column(
+        Table("收缴率", columns, rows, last),
+        [fee.id for fee in parts.collected for _one in fee.months],
+    )
 
 
 def _ages(parts: Parts) -> Table:
@@ -193,15 +205,19 @@ def _ages(parts: Parts) -> Table:
     rows: list[Sequence[Cell]] = [
         (one.name, one.units or "少于 3", one.amount) for one in parts.ages
     ]
-    return Table("欠费时间", columns, rows, ("合计", None, total(one.amount for one in parts.ages)))
+    return with_id_column(
+        Table("欠费时间", columns, rows, ("合计", None, total(one.amount for one in parts.ages))),
+        [one.id for one in parts.ages],
+        parts.total_ids.ages,
+    )
 
 
 def _decisions(parts: Parts) -> Table:
-    columns = (Column("编号", 14), Column("日期", 14), Column("内容", 70), Column("金额上限", 18))
+    columns = (Column("决议", 14), Column("日期", 14), Column("内容", 70), Column("金额上限", 18))
     rows: list[Sequence[Cell]] = [
         (one.number, one.date, one.title, one.ceiling) for one in parts.decisions
     ]
-    return Table("决议", columns, rows)
+    return with_id_column(Table("决议", columns, rows), [one.id for one in parts.decisions])
 
 
 def _next_budget(parts: Parts) -> Table:
@@ -219,7 +235,9 @@ def _next_budget(parts: Parts) -> Table:
             ("支出", parts.next_budget.spending),
         ):
             rows += [(title, one.line, one.amount, one.budget, one.actual) for one in lines]
-    return Table("下年预算", columns, rows)
+    planned = parts.next_budget
+    ids = [one.id for one in (*planned.income, *planned.spending)] if planned is not None else []
+    return with_id_column(Table("下年预算", columns, rows), ids)
 
 
 def _archive(parts: Parts) -> Table:
@@ -233,4 +251,6 @@ def _archive(parts: Parts) -> Table:
     rows: list[Sequence[Cell]] = [
         (one.name, one.count, one.unit, one.kept, one.source) for one in parts.archive
     ]
-    return Table("档案", columns, rows, wide=True)
+    return with_id_column(
+        Table("档案", columns, rows, wide=True), [one.id for one in parts.archive]
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from owners_ledger.board.photos import cleaned
 from owners_ledger.config import Committee
 from owners_ledger.rendering import frame
+from owners_ledger.rendering.id_column import with_id_column
 from owners_ledger.rendering.paper import Paper
 from owners_ledger.rendering.table import Cell, Column, Table
 from owners_ledger.reporting.project_model import ProjectPage
@@ -95,7 +96,27 @@ def _overview(found: ProjectPage) -> Table:
         *(("没有算进去的", text, None) for text in found.remarks),
     ]
     columns = (Column("项目", 30), Column("内容", 70), Column("金额", 18))
-    return Table("工程概览", columns, rows)
+    named = _named(found)
+    ids = [next((named[key] for key in named if str(row[0]).startswith(key)), "") for row in rows]
+    return with_id_column(Table("工程概览", columns, rows), ids)
+
+
+def _named(found: ProjectPage) -> dict[str, str]:
+    """The id of a row by the beginning of its name."""
+    ids = found.total_ids
+    return {
+        "合同": ids.contract,
+        "已付": ids.paid,
+        "已记账未付": ids.accrued,
+        "还要付": ids.left,
+        "决议限额": ids.ceiling,
+        "付清合同后": ids.ceiling,
+        "质保金": ids.retention,
+        "对方交来": ids.deposit,
+        "报价": ids.quotes,
+        "补助": ids.subsidy,
+        "业主自己的钱": ids.subsidy,
+    }
 
 
 def _votes(found: ProjectPage) -> Table:
@@ -112,7 +133,10 @@ def _votes(found: ProjectPage) -> Table:
         for one in found.resolutions
         for row in one.votes
     ]
-    return Table("表决", columns, rows, wide=True)
+    return with_id_column(
+        Table("表决", columns, rows, wide=True),
+        [row.id for one in found.resolutions for row in one.votes],
+    )
 
 
 def _parts(found: ProjectPage) -> Table:
@@ -121,7 +145,7 @@ def _parts(found: ProjectPage) -> Table:
         *(Column("已付", 16), Column("还要付", 16)),
     )
     rows = [(one.due, one.what, one.amount, one.share, one.paid, one.left) for one in found.parts]
-    return Table("约定", columns, rows)
+    return with_id_column(Table("约定", columns, rows), [one.id for one in found.parts])
 
 
 def _payments(found: ProjectPage) -> Table:
