@@ -39,7 +39,7 @@ _SIDEBAR = (
 )
 _STYLE = (
     "\n.navigation:not(:has(li)) { display: none; }\n"
-    ".droptarget .last-activity { display: none; }\n"
+    ".aside-buttons a, .droptarget .last-activity { display: none !important; }\n"
 )
 
 
@@ -71,6 +71,11 @@ PATCHES: Final = (
             (
                 "function Modals($$anchor) {\n",
                 "function Modals($$anchor) {\n  return;\n",
+            ),
+            # On a phone the button for adding an entry stands beside the one for the menu.
+            (
+                '<a class="button svelte-1j8fgfq" href="#add-transaction">+</a>',
+                '<a class="button svelte-1j8fgfq" href="#" hidden>+</a>',
             ),
             # A click on a payee filters by its plain words: patterns are refused.
             (
