@@ -73,6 +73,7 @@ def test_version() -> None:
         (["--lang", "fr", "check"], "'zh', 'en'"),
         (["--book"], "后面要写"),
         (["doctor", "extra"], "多出来的内容：extra"),
+        (["calendar", "--from", "2026-13-01"], "日期写成 2026-03-01 这样"),
     ],
 )
 def test_wrong_usage_exits_2_and_says_so_in_chinese(args: list[str], what: str) -> None:
