@@ -6,11 +6,11 @@ import threading
 from contextlib import contextmanager
 from decimal import Decimal
 
+from apps import app_of
 from browsers import needs_chromium
 from cheroot.wsgi import Server
 
 from owners_ledger import money
-from owners_ledger.web.server import make_app
 
 __all__ = ["Site", "fits", "needs_chromium", "served", "totals_agree", "walk", "window"]
 
@@ -31,16 +31,18 @@ class Site:
 
 @contextmanager
 def served(book):
-    app = make_app(book)
-    server = Server(("127.0.0.1", 0), app, server_name="127.0.0.1")
-    server.prepare()
-    thread = threading.Thread(target=server.serve)
-    thread.start()
-    try:
-        yield Site(f"http://127.0.0.1:{server.bind_addr[1]}", app.config["LEDGERS"].first_slug())
-    finally:
-        server.stop()
-        thread.join(10)
+    with app_of(book) as app:
+        server = Server(("127.0.0.1", 0), app, server_name="127.0.0.1")
+        server.prepare()
+        thread = threading.Thread(target=server.serve)
+        thread.start()
+        try:
+            yield Site(
+                f"http://127.0.0.1:{server.bind_addr[1]}", app.config["LEDGERS"].first_slug()
+            )
+        finally:
+            server.stop()
+            thread.join(10)
 
 
 @contextmanager

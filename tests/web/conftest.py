@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from apps import app_of
 from small_book import make_book
-
-from owners_ledger.web.server import make_app
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +12,8 @@ def book(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def app(book):
-    return make_app(book)
+    with app_of(book) as app:
+        yield app
 
 
 @pytest.fixture

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from apps import app_of
 from small_book import make_book, tree
-
-from owners_ledger.web.server import make_app
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"]
 FOREIGN = [
@@ -30,7 +29,8 @@ ENDPOINTS = ["figures", "pdf", "settle", "undo"]
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
     book = make_book(tmp_path_factory.mktemp("routes"))
-    return book, make_app(book)
+    with app_of(book) as app:
+        yield book, app
 
 
 def addresses(app, slug):

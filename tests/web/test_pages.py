@@ -6,16 +6,17 @@ import html
 import json
 import re
 import shutil
+from contextlib import contextmanager
 from decimal import Decimal
 
 import pytest
+from apps import app_of
 from click.testing import CliRunner
 from small_book import HOSTILE, REPOSITORY, make_book, tree
 
 from owners_ledger import money
 from owners_ledger.cli import main
 from owners_ledger.web.pages import TABS
-from owners_ledger.web.server import make_app
 
 NAMES = [tab.name for tab in TABS]
 HOUSEHOLDS = """\
@@ -25,8 +26,13 @@ HOUSEHOLDS = """\
 """
 
 
+@contextmanager
 def opened(book):
-    app = make_app(book)
+    with app_of(book) as app:
+        yield pages_of(app)
+
+
+def pages_of(app):
     client, slug = app.test_client(), app.config["LEDGERS"].first_slug()
 
     def get(query):
@@ -46,7 +52,8 @@ def estate(tmp_path_factory):
     book = tmp_path_factory.mktemp("estate")
     for folder in ("ledger", "importers", "reports"):
         shutil.copytree(REPOSITORY / folder, book / folder)
-    return book, opened(book)
+    with opened(book) as get:
+        yield book, get
 
 
 def cells(page):
@@ -111,7 +118,8 @@ def test_all_registers_of_the_estate_are_shown_masked(estate):
 
 @pytest.fixture(scope="module")
 def get(book):
-    return opened(book)
+    with opened(book) as get:
+        yield get
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -150,7 +158,8 @@ def test_the_review_page_has_reason_bank_candidates_and_lists(get):
 def test_people_are_masked(tmp_path):
     book = make_book(tmp_path / "book")
     (book / "ledger/registers/households.csv").write_text(HOUSEHOLDS, encoding="utf-8")
-    page = opened(book)("tab=registers&register=households")
+    with opened(book) as get:
+        page = get("tab=registers&register=households")
     assert "张＊" in page
     assert "…0001" in page
     assert "无此人" not in page
@@ -163,7 +172,8 @@ def test_findings_are_those_of_check_with_links(tmp_path):
         '2025-02-20 * "现金"\n  Assets:11库存现金  10.005 CNY\n  Income:10物业服务费  -10.005 CNY\n',
         encoding="utf-8",
     )
-    page = opened(book)("tab=findings")
+    with opened(book) as get:
+        page = get("tab=findings")
     said = CliRunner().invoke(main, ["--book", str(book), "check", "--format", "json"])
     found = json.loads(said.stdout)["findings"]
     assert found
@@ -174,11 +184,11 @@ def test_findings_are_those_of_check_with_links(tmp_path):
 
 def test_a_page_is_made_again_when_a_register_changes(tmp_path):
     book = make_book(tmp_path / "book")
-    get = opened(book)
-    assert "1-1-102" in get("tab=registers")
     units = book / "ledger/registers/units.csv"
-    units.write_text(units.read_text(encoding="utf-8").replace("1-1-102", "1-1-103"), "utf-8")
-    page = get("tab=registers")
+    with opened(book) as get:
+        assert "1-1-102" in get("tab=registers")
+        units.write_text(units.read_text(encoding="utf-8").replace("1-1-102", "1-1-103"), "utf-8")
+        page = get("tab=registers")
     assert "1-1-103" in page
     assert "1-1-102" not in page
 
@@ -186,11 +196,14 @@ def test_a_page_is_made_again_when_a_register_changes(tmp_path):
 def test_a_broken_register_is_a_sentence(tmp_path):
     book = make_book(tmp_path / "book")
     (book / "ledger/registers/units.csv").write_text("乱写\n", encoding="utf-8")
-    get = opened(book)
-    for name in NAMES:
-        page = get(f"tab={name}")
-        assert 'role="alert"' in page
-        assert "units.csv" in page
+    with opened(book) as get:
+        for name in NAMES:
+            page = get(f"tab={name}")
+            assert 'role="alert"' in page
+            assert "units.csv" in page
+
+
+def test_a_strange_period_is_a_sentence(get):
     assert 'role="alert"' in get("tab=expected&period=x")
 
 
@@ -200,7 +213,7 @@ def test_only_the_tab_asked_for_is_computed(book, monkeypatch):
         "owners_ledger.web.pages.opened.sheet_of",
         lambda tab, _desk, _asked: made.append(tab.name) or pytest.fail("not asked for"),
     )
-    get = opened(book)
-    get("tab=review")
-    get("")
+    with opened(book) as get:
+        get("tab=review")
+        get("")
     assert made == []

@@ -7,13 +7,13 @@ import re
 import time
 
 import pytest
+from apps import app_of
 from click.testing import CliRunner
 from small_book import make_book, tree
 
 from owners_ledger.books.load import load_books
 from owners_ledger.cli import main
 from owners_ledger.web.door import MOST_BYTES, TOKEN
-from owners_ledger.web.server import make_app
 
 FILE = "ledger/2025/02-bank-00000002.beancount"
 LOCK = "ledger/.lock"
@@ -22,9 +22,8 @@ LOCK = "ledger/.lock"
 class Window:
     """The page of a book, as a browser on this computer has it."""
 
-    def __init__(self, book):
+    def __init__(self, book, app):
         self.book = book
-        app = make_app(book)
         self.client = app.test_client()
         self.home = f"/{app.config['LEDGERS'].first_slug()}/extension/Disclosure/"
         self.page = ""
@@ -62,7 +61,9 @@ class Window:
 
 @pytest.fixture
 def window(tmp_path):
-    return Window(make_book(tmp_path / "book"))
+    book = make_book(tmp_path / "book")
+    with app_of(book) as app:
+        yield Window(book, app)
 
 
 def postings(book, ref="01/S4"):
@@ -198,7 +199,9 @@ def test_only_our_own_page_writes(window, endpoint):
     body = window.decision("accept", number=1)
     for headers in FOREIGN:
         assert window.post(endpoint, body, headers=headers).status_code == 403
-    for token in ("", "x", window.said("token")[:-1], Window(window.book).said("token")):
+    with app_of(window.book) as app:
+        other = Window(window.book, app).said("token")
+    for token in ("", "x", window.said("token")[:-1], other):
         assert window.post(endpoint, body, token=token).status_code == 403
     for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data"):
         answer = window.post(endpoint, None, data="{}", content_type=kind)
