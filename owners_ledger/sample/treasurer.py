@@ -77,7 +77,8 @@ def manual_entries(
         rows = [(_TAX, tax, {}), (TAX_DUE, -tax, {})]
         narration = f"计提{month.year}年第{'一二三四'[month.month // 3 - 1]}季度税费"
         found.append(transaction(month.last, narration, rows, _paper(tax, voucher_book(month))))
-    if month == world.spec.closed_until and world.spec.offset(-8) in grants(world):
+    # The grant becomes income when the works it is for are paid.
+    if month == world.spec.offset(-4) and world.spec.offset(-8) in grants(world):
         part = grant_part(world)
         about = {"fund": WORKS_FUND, "restricted": "是"}
         rows = [(GRANT, part, {"project": "P-01"}), (_GRANT_INCOME, -part, about)]
