@@ -116,7 +116,7 @@ def _funds(found: FundsReport) -> Table:
     heads = (
         *("期初结余", "收入", "支出", "划入", "划出", "期末结余"),
         *("钱期初", "钱收到", "钱付出", "钱期末"),
-        *("应收", "其他资产", "应付", "其他资金欠它", "它欠其他资金"),
+        *("应收减预收", "其他资产", "应付", "其他资金欠它", "它欠其他资金"),
     )
     columns = (Column("资金", 18), *(Column(head, _YUAN) for head in heads))
     rows = [(one.fund, *_figures(one)) for one in found.funds]
