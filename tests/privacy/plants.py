@@ -113,7 +113,7 @@ def pdf_stream(planted: bytes) -> bytes:
 
     def fill(writer: PdfWriter) -> None:
         stream = _stream(b"BT (" + planted + b") Tj ET").flate_encode()
-        writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)  # noqa: SLF001 - as a renderer would
+        writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
 
     return _pdf(fill)
 
@@ -123,7 +123,7 @@ def pdf_metadata(planted: bytes) -> bytes:
 
     def fill(writer: PdfWriter) -> None:
         stream = _stream(b"<x:xmpmeta>" + planted + b"</x:xmpmeta>")
-        writer.root_object[NameObject("/Metadata")] = writer._add_object(stream)  # noqa: SLF001 - no other way in
+        writer.root_object[NameObject("/Metadata")] = writer._add_object(stream)
 
     return _pdf(fill)
 
@@ -132,7 +132,7 @@ def pdf_author(planted: bytes) -> bytes:
     """In the information dictionary."""
 
     def fill(writer: PdfWriter) -> None:
-        writer._info[NameObject("/Author")] = ByteStringObject(planted)  # noqa: SLF001 - any bytes
+        writer._info[NameObject("/Author")] = ByteStringObject(planted)
 
     return _pdf(fill)
 
@@ -145,10 +145,8 @@ def pdf_unused(planted: bytes) -> bytes:
     """In an object nothing points to."""
 
     def fill(writer: PdfWriter) -> None:
-        writer._add_object(  # noqa: SLF001 - left over from an edit
-            DictionaryObject({NameObject("/A"): ByteStringObject(planted)})
-        )
-        writer._add_object(_stream(planted).flate_encode())  # noqa: SLF001 - the same
+        writer._add_object(DictionaryObject({NameObject("/A"): ByteStringObject(planted)}))
+        writer._add_object(_stream(planted).flate_encode())
 
     return _pdf(fill, deflate=False)
 
@@ -176,11 +174,7 @@ def drawing(planted: bytes) -> bytes:
 
 def titled(text: str) -> bytes:
     """A PDF whose title is a text, in the PDF's own encoding."""
-    return _pdf(
-        lambda writer: writer._info.update(  # noqa: SLF001 - as a renderer would
-            {NameObject("/Title"): TextStringObject(text)}
-        )
-    )
+    return _pdf(lambda writer: writer._info.update({NameObject("/Title"): TextStringObject(text)}))
 
 
 PLANTS: dict[str, Callable[[bytes], bytes]] = {

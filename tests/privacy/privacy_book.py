@@ -32,7 +32,7 @@ D = Decimal
 YEAR, MONTHS = 2026, range(1, 7)
 BANK = "Assets:10银行存款:01基本户"
 FEE, BAY = "Assets:20应收款:01物业费", "Assets:20应收款:02停车费"
-_START = datetime.date(2020, 1, 1)
+_OPENING = D("250000.00")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Estate:
     maker: Mint
     canaries: Canaries
     flats: list[Flat] = field(default_factory=list)
-    balance: Decimal = D("250000.00")
+    balance: Decimal = _OPENING
     lines: int = 0
 
     def __getitem__(self, field: str) -> str:
@@ -93,7 +93,7 @@ def make_book(folder: Path, seed: int, floors: int = 12) -> tuple[Path, Canaries
     return estate.root, canaries
 
 
-def _filler(estate: Estate):  # noqa: ANN202 - a closure over the estate
+def _filler(estate: Estate):
     def filled(text: str) -> str:
         for name, value in estate.canaries.of.items():
             text = text.replace(f"{{{name}}}", value)
@@ -137,8 +137,10 @@ def _registers(estate: Estate) -> dict[str, str]:
             )
     first = estate.flats[0].code
     homes += [
-        f"{first},{estate['owner name']},业主,{estate['owner phone']},2020-01-01,,"
-        f"{estate['power of attorney']},{estate['owner remark']}",
+        (
+            f"{first},{estate['owner name']},业主,{estate['owner phone']},2020-01-01,,"
+            f"{estate['power of attorney']},{estate['owner remark']}"
+        ),
         f"{first},{estate['family name']},家属,{estate['family phone']},2020-01-01,,,",
         f"{first},{estate['household tenant']},租户,,2020-01-01,,,",
     ]
@@ -160,11 +162,8 @@ def _registers(estate: Estate) -> dict[str, str]:
 
 def _papers(estate: Estate) -> None:
     paper = f"%PDF-1.4\n% {estate['content of a document']}\n".encode()
-    for name in ("document", "contract", "ballot", "acceptance"):
-        estate.write(
-            f"documents/{estate[f'file name of a {name}' if name != 'acceptance' else 'file name of an acceptance']}.pdf",
-            paper,
-        )
+    for what in ("a document", "a contract", "a ballot", "an acceptance"):
+        estate.write(f"documents/{estate[f'file name of {what}']}.pdf", paper)
     picture = photograph(estate["author of a photograph"], estate["place of a photograph"])
     estate.write(f"documents/{estate['file name of a photograph']}.jpg", picture)
     estate.write(f"inbox/{estate['file in the inbox']}.csv", estate["content of a statement"])
@@ -192,11 +191,12 @@ def _month(estate: Estate, month: int) -> Iterator[str]:
     chance = estate.chance
     yield f"; {estate['comment in a ledger file']}\n"
     yield _charge(estate, month)
-    moves: list[tuple[int, str]] = []
-    for flat in estate.flats[:-1]:
-        if chance.random() < 0.3:
-            moves.append((chance.randint(1, last), _payment(flat, chance)))
-    moves += [(day, text) for day, text in _others(estate, month)]
+    moves = [
+        (chance.randint(1, last), _payment(flat, chance))
+        for flat in estate.flats[:-1]
+        if chance.random() < 0.3
+    ]
+    moves += _others(estate, month)
     for day, text in sorted(moves, key=lambda one: one[0]):
         yield _booked(estate, month, day, text)
     yield _payroll(estate, month, last)

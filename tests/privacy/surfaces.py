@@ -28,7 +28,9 @@ from pypdf.generic import (
 )
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")
-_DATA = re.compile(rb"data:[a-z0-9.+/-]*(?:;[a-z0-9=-]+)*;base64,([A-Za-z0-9+/=\s]{16,})", re.I)
+_DATA = re.compile(
+    rb"data:[a-z0-9.+/-]*(?:;[a-z0-9=-]+)*;base64,([A-Za-z0-9+/=\s]{16,})", re.IGNORECASE
+)
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 # Blanks, soft hyphens, invisible and direction signs.

@@ -10,6 +10,7 @@ import re
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import click.testing
 import pytest
@@ -103,7 +104,7 @@ def test_pictures_carry_no_data_of_their_own(book, outputs):
 
 def test_no_place_on_a_disk_and_no_machine(book, texts):
     root, _canaries = book
-    own = {str(root), root.parent.name, sys.prefix, os.getcwd()}
+    own = {str(root), root.parent.name, sys.prefix, str(Path.cwd())}
     own |= {host for host in (socket.gethostname(),) if len(host) > 5}  # short ones occur in words
     for where, text in texts:
         for one in own:
