@@ -211,13 +211,9 @@ class FundsTraced:
 
     def _places(self, one: FundStatement) -> Iterable[TracedFigure]:
         """In which accounts the money is; the lowest day of its share."""
-        names = [_SHARED, *sorted(self._funds.dedicated)]
-        known = iter(one.places)
-        for name in names:
-            pieces = self._pieces(one.fund, _PLACE, name)
-            if not pieces and (name or one.places[0].name):
-                continue
-            place = next(known)
+        own = iter(name for name in sorted(self._own) if self._pieces(one.fund, _PLACE, name))
+        for place in one.places:
+            pieces = self._pieces(one.fund, _PLACE, next(own) if place.name else _SHARED)
             title = f"在“{place.name}”" if place.name else "在共用的账户里"
             yield self._ground.sum_of(title, place.amount, pieces)
         if one.lowest_on is not None:
