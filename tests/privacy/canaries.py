@@ -152,7 +152,6 @@ FIELDS: dict[str, Callable[[Mint], str]] = {
     "file name of an acceptance": lambda mint: mint.said("验收"),
     "bidder who is a person": Mint.name,
     "comment in a question": lambda mint: mint.said("提问人"),
-    "who put a notice up": Mint.name,
     "number of a bank account": lambda mint: "310101" + mint.digits(13),
     "holder of a bank account": Mint.name,
     "tax number": lambda mint: "51500112MJ" + mint.digits(6) + "XN",

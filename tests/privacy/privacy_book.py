@@ -21,6 +21,7 @@ from privacy_files import (
     COMMITTEE,
     MAIN,
     NOTES,
+    POSTED,
     QUESTION,
     REGISTERS,
     SMALL_BUILDING,
@@ -82,6 +83,7 @@ def make_book(folder: Path, seed: int, floors: int = 12) -> tuple[Path, Canaries
     estate.write("accounts.beancount", ACCOUNTS.read_bytes())
     estate.write("main.beancount", filled(MAIN))
     estate.write("questions/2026-001.toml", QUESTION(estate["comment in a question"]))
+    estate.write("posted/monthly-2026-03.toml", POSTED("文员"))
     for name, text in _registers(estate).items():
         estate.write(f"registers/{name}.csv", text)
     for name, text in {**REGISTERS, **NOTES}.items():

@@ -255,6 +255,21 @@ def QUESTION(comment: str) -> bytes:  # noqa: N802 - stands beside the files
     )
 
 
+def POSTED(by: str) -> bytes:  # noqa: N802 - stands beside the files
+    """A record of a notice that hung, put up by whoever is named: a post, by rule."""
+    day = datetime.date(2026, 4, 8)
+    return written(
+        {
+            "kind": "monthly",
+            "period": "2026-03",
+            "title": "2026年3月财务收支公示",
+            "number": "公示〔2026〕第 3 号",
+            "edition": [{"name": "", "day": day}],
+            "place": [{"name": "东门公告栏", "from": day, "by": by}],
+        }
+    )
+
+
 def photograph(author: str, place: str) -> bytes:
     """A JPEG as telephones take it: author, software and place in its EXIF and comment."""
     picture = Image.new("RGB", (64, 48), "grey")

@@ -16,6 +16,7 @@ import click.testing
 import pytest
 from outputs import REPORTS
 from privacy_book import make_book
+from privacy_files import POSTED
 from pypdf import PdfReader
 from surfaces import dense, pieces
 
@@ -178,6 +179,7 @@ def test_a_planted_name_stops_publish(tmp_path, file, old, new, said):
     "command",
     [
         ["report", "special", "招租1"],
+        ["report", "annual", "2026", "--draft", "--format", "html"],  # who put a notice up
         ["question", "add", "--item", "2026-02/支1", "--text", "请回电{phone}，{name}"],
     ],
 )
@@ -187,6 +189,8 @@ def test_a_planted_name_stops_a_notice_and_a_question(tmp_path, command):
     path = root / "ledger/special/招租1.toml"
     text = path.read_text(encoding="utf-8").replace("便民超市", f"便民超市，问{values['name']}")
     path.write_text(text, encoding="utf-8")
+    posted = root / "ledger/posted/monthly-2026-03.toml"
+    posted.write_bytes(POSTED(values["name"]))
     before = sorted(one for one in root.rglob("*") if one.is_file())
     done = click.testing.CliRunner().invoke(
         main, ["--book", str(root), *(part.format(**values) for part in command)]
