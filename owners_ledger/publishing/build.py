@@ -34,6 +34,7 @@ from owners_ledger.registers import Registers, load_registers
 from owners_ledger.rendering.privacy import Guard
 from owners_ledger.reporting import disclose, load_sources
 from owners_ledger.reporting.refusal import refuse_broken
+from owners_ledger.reporting.whole.reopened import all_reopened
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def build(root: Path, through: Period | None, before: Path | None = None) -> Bui
     ]
     board = notices(root, committee, figures, load_postings(root))
     copies = released(root)
-    shown = replace(shown, notices=board.listed, released=copies.listed)
+    shown = replace(
+        shown, notices=board.listed, released=copies.listed, reopened=all_reopened(root)
+    )
     projection = project(books, registers, months[-1])
     guard = _guard(books, registers)
     lint.look_at_figures(guard, shown, projection)

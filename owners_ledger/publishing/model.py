@@ -11,6 +11,7 @@ from owners_ledger.reporting.budget_model import BudgetReport
 from owners_ledger.reporting.model import Disclosure, Payment
 from owners_ledger.reporting.project_model import ProjectPage
 from owners_ledger.reporting.quarter_model import Contract
+from owners_ledger.reporting.whole.reopened import Reopened
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class PublicBook:
         contacts: label and published telephone.
         archive: name of the ZIP in the edition.
         released: copies of vouchers that anybody may see.
+        reopened: closed months that were opened again, the oldest first.
     """
 
     estate: str
@@ -152,3 +154,4 @@ class PublicBook:
     contacts: tuple[tuple[str, str], ...]
     archive: str
     released: tuple[ReleasedCopy, ...] = ()
+    reopened: tuple[Reopened, ...] = ()

@@ -166,8 +166,10 @@ class MonthPoint:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence at the foot; its reason is ``zero``, ``swing``, ``review`` or ``other``;
-    the committee's own that stand beside no line: ``line``, ``payee``, ``missing``, ``total``.
+    """A sentence at the foot.
+
+    Its reason is ``zero``, ``swing``, ``review`` or ``other``; of the committee's own that stand
+    beside no line: ``line``, ``payee``, ``missing``, ``total``.
     """
 
     reason: str

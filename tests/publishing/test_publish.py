@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
 import json
@@ -15,8 +16,13 @@ from beancount import loader
 from click.testing import CliRunner
 from PIL import Image
 
+from owners_ledger.books.load import load_books
 from owners_ledger.cli import main
+from owners_ledger.periods import Period
 from owners_ledger.publishing.build import build
+from owners_ledger.registers import load_registers
+from owners_ledger.reporting.sources import load_sources
+from owners_ledger.reporting.whole.compose import full_report
 
 ROOT = Path(__file__).parents[2]
 
@@ -139,6 +145,36 @@ def test_a_name_in_the_committees_own_template_stops_it_and_the_file_is_named(bo
     assert "notices/monthly-2025-01.html 里有姓名" in done.output
     assert name not in done.output
     assert not (root / "public").exists()
+
+
+def test_heads_and_reopenings_are_for_everybody_to_see(book, tmp_path):
+    root = tmp_path / "sealed"
+    shutil.copytree(book / "ledger", root / "ledger")
+    for command in (
+        ["close", "2025-01"],
+        ["close", "2025-02"],
+        ["reopen", "2025-02", "--reason", "电费记重了一次", "--by", "会计"],
+    ):
+        done = CliRunner().invoke(main, ["--book", str(root), *command])
+        assert done.exit_code == 0, done.output
+    made = build(root, None)
+    assert [one.month for one in made.book.heads] == ["2025-01"]
+    seal = json.loads(made.files["seals/2025-01.json"])
+    assert set(seal["sealed"]) == {"month", "day", "previous", "reopenings", "notice", "private"}
+    page = made.files["check.html"].decode()
+    assert made.book.heads[0].head in page
+    assert "重开过 2025 年 2 月 的账：电费记重了一次（会计）" in page
+    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    year = full_report(
+        load_books(root),
+        load_registers(root),
+        Period(today.year, 1, 12),
+        load_sources(root, Period(today.year, 1, 12)),
+        draft=True,
+    )
+    assert [(one.month, one.reason) for one in year.parts.reopened] == [
+        ("2025年2月", "电费记重了一次")
+    ]
 
 
 def picture() -> bytes:

@@ -19,6 +19,7 @@ from owners_ledger.reporting.sources import Sources, load_sources
 from owners_ledger.reporting.whole import owed, rooms, year
 from owners_ledger.reporting.whole.model import Parts
 from owners_ledger.reporting.whole.numbers import with_ids as parts_with_ids
+from owners_ledger.reporting.whole.reopened import reopened
 from owners_ledger.reporting.whole.tables import Tables, read_tables
 from owners_ledger.reporting.whole.words import summary
 
@@ -65,6 +66,7 @@ def _parts(reading: Reading, figures: Disclosure, tables: Tables) -> Parts:
         funds=rooms.funded(reading),
         reconciliation=rooms.reconciled(reading),
         postings=rooms.postings(books, period),
+        reopened=reopened(books, period),
     )
     if period.months >= _HALF:
         parts = replace(

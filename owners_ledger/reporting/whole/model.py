@@ -11,6 +11,7 @@ from owners_ledger.reporting.accrual.model import Statements
 from owners_ledger.reporting.budget_model import BudgetReport
 from owners_ledger.reporting.funds_model import FundsReport
 from owners_ledger.reporting.reconciliation_model import Reconciliation
+from owners_ledger.reporting.whole.reopened import Reopened
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,7 @@ class Parts:
         questions: asked and answered.
         corrections: of earlier notices.
         postings: what hung.
+        reopened: closed months that were opened again, with the reason.
         total_ids: ids of the sums; ``income``, ``spending`` those of next year's budget.
     """
 
@@ -293,4 +295,5 @@ class Parts:
     questions: QuestionsReport | None = None
     corrections: Corrections | None = None
     postings: PostingLog | None = None
+    reopened: tuple[Reopened, ...] = ()
     total_ids: PartTotals = PartTotals()
