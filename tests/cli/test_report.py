@@ -90,7 +90,9 @@ def test_wrong_usage_leaves_with_2(args: tuple[str, ...]) -> None:
 
 def test_a_telephone_in_the_committees_sentence_stops_all_formats(book: Path) -> None:
     notes = book / "ledger/notes/2026-02.toml"
-    said = notes.read_text(encoding="utf-8").replace("[lines]", '[lines]\n"绿化" = "详询 13812345678"')
+    said = notes.read_text(encoding="utf-8").replace(
+        "[lines]", '[lines]\n"绿化" = "详询 13812345678"'
+    )
     notes.write_text(said, encoding="utf-8")
     done = run(
         "monthly",

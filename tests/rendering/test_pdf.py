@@ -12,10 +12,11 @@ import subprocess
 import sys
 import threading
 from decimal import Decimal
+from pathlib import Path
 
-import conftest
 import pytest
 import samples
+import setting
 from pypdf import PdfReader
 
 from owners_ledger.money import show
@@ -45,7 +46,7 @@ def amounts(figures: Disclosure) -> set[str]:
 
 
 def test_the_monthly_notice_says_everything(monthly):
-    pages = conftest.texts(monthly)
+    pages = setting.texts(monthly)
     whole = "".join(pages)
     figures = samples.disclosure()
 
@@ -65,13 +66,13 @@ def test_the_monthly_notice_says_everything(monthly):
 
 
 def test_the_front_holds_income_and_spending(monthly):
-    front = conftest.texts(monthly)[0]
+    front = setting.texts(monthly)[0]
     assert "收入合计96,482.10" in front
     assert "支出合计81,930.77" in front
 
 
 def test_the_quarter_lists_every_voucher_and_carries_the_sums(quarterly):
-    pages = conftest.texts(quarterly)
+    pages = setting.texts(quarterly)
     whole = "".join(pages)
     figures = samples.disclosure("quarterly", vouchers=samples.vouchers(400))
     assert not {amount for amount in amounts(figures) if amount not in whole}
@@ -195,8 +196,8 @@ def many_lines() -> Disclosure:
 )
 def test_odd_notices_are_still_whole(make, pages):
     figures = make()
-    document = conftest.set_notice(figures)
-    found = "".join(conftest.texts(document))
+    document = setting.set_notice(figures)
+    found = "".join(setting.texts(document))
     assert pages[0] <= document.pages <= pages[1]
     assert not document.warnings
     assert not {amount for amount in amounts(figures) if amount not in found}
@@ -221,8 +222,8 @@ def test_no_page_ends_with_a_heading_and_no_voucher_leaf_runs_over():
         for n in range(150)
     )
     figures = samples.disclosure("quarterly", vouchers=rows)
-    document = conftest.set_notice(figures)
-    pages = conftest.texts(document)
+    document = setting.set_notice(figures)
+    pages = setting.texts(document)
     leaves = view.variables(figures, samples.committee(), draft=False)["sheet"].leaves
     assert len([text for text in pages if "过次页" in text]) == len(leaves) - 1
     assert sum("承前页" in text for text in pages) == len(leaves) - 1
@@ -233,16 +234,16 @@ def test_no_page_ends_with_a_heading_and_no_voucher_leaf_runs_over():
 
 
 def test_a3_is_the_same_sheet_enlarged(monthly):
-    large = conftest.set_notice(samples.disclosure(), paper="a3")
+    large = setting.set_notice(samples.disclosure(), paper="a3")
     sheet = PdfReader(io.BytesIO(large.content)).pages[0].mediabox
     assert (round(sheet.width / 72 * 25.4), round(sheet.height / 72 * 25.4)) == (297, 420)
-    assert conftest.texts(large) == conftest.texts(monthly)
+    assert setting.texts(large) == setting.texts(monthly)
 
 
 def test_a_draft_says_so():
     assert (
         "草稿，未经复核，不得张贴"
-        in conftest.texts(conftest.set_notice(samples.disclosure(), draft=True))[0]
+        in setting.texts(setting.set_notice(samples.disclosure(), draft=True))[0]
     )
 
 
@@ -283,7 +284,7 @@ def test_the_same_input_gives_the_same_bytes_in_this_process_and_in_others():
         "import hashlib, test_pdf\n"
         "print(hashlib.sha256(test_pdf.make().content).hexdigest())"
     )
-    folder = str(conftest.Path(__file__).parent)
+    folder = str(Path(__file__).parent)
     there = {
         subprocess.run(
             [sys.executable, "-c", code, folder],

@@ -2,10 +2,11 @@
 
 import dataclasses
 import datetime
+import io
 
-import conftest
 import pytest
 import samples
+from pypdf import PdfReader
 
 from owners_ledger.registers import Bay, Household, Lease, Registers, Staff, Supplier
 from owners_ledger.rendering import produce
@@ -203,6 +204,6 @@ def test_what_is_clean_is_produced_in_all_formats():
     assert set(made.files) == set(produce.FORMATS)
     assert not made.warnings
     assert made.files["pdf"].startswith(b"%PDF-1.7")
-    assert conftest.PdfReader(conftest.io.BytesIO(made.files["pdf"])).attachments == {
+    assert PdfReader(io.BytesIO(made.files["pdf"])).attachments == {
         "monthly-2026-03.json": [made.files["json"]]
     }

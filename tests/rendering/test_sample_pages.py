@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import conftest
 import pytest
+import setting
 
 from owners_ledger.books.load import load_books
 from owners_ledger.config import load_committee
@@ -26,7 +26,7 @@ def printed():
         period = Period.parse(text)
         figures = disclose(books, registers, period, load_sources(ROOT, period))
         sheet = page.printed(None, "monthly", view.variables(figures, committee, draft=False))
-        return conftest.texts(pdf.make_pdf(sheet.html, sheet.styles, day=figures.as_of))
+        return setting.texts(pdf.make_pdf(sheet.html, sheet.styles, day=figures.as_of))
 
     return set_month
 
