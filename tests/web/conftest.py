@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fava.application
 import pytest
 from apps import app_of
 from small_book import make_book
@@ -19,3 +20,11 @@ def app(book):
 @pytest.fixture
 def client(app):
     return app.test_client()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def addresses_of_its_own():
+    """Fava keeps addresses for the whole process; two sites under other prefixes need their own."""
+    fava.application._cached_url_for.cache_clear()
+    yield
+    fava.application._cached_url_for.cache_clear()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 
+import fava.application
 import pytest
 import small_edition
 
@@ -76,3 +77,11 @@ class Visitor:
 @pytest.fixture
 def visitor():
     return Visitor
+
+
+@pytest.fixture(autouse=True, scope="module")
+def addresses_of_its_own():
+    """Fava keeps addresses for the whole process; two sites under other prefixes need their own."""
+    fava.application._cached_url_for.cache_clear()
+    yield
+    fava.application._cached_url_for.cache_clear()
