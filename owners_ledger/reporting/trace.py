@@ -99,7 +99,7 @@ class Tracer(Traces):
             ("wages", "工资", "post", items.wages),
             ("projects", "工程", "name", items.project),
         )
-        for short, name, make in gather.totals(owed):
+        for short, name, make in gather.totals(owed.collection):
             self._items[short] = name, make
         for field, kind, key, make_one in kinds:
             for item in getattr(notice, field):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from owners_ledger.books.bank_entries import SUSPENSE
 from owners_ledger.money import total
@@ -16,9 +15,6 @@ from owners_ledger.reporting.model import Disclosure, MonthPoint, Note, ReportLi
 from owners_ledger.reporting.trace_model import TracedEntry, TracedFigure, figure
 from owners_ledger.reporting.trace_pass import Piece, read_legs
 from owners_ledger.reporting.trace_writer import Writer
-
-if TYPE_CHECKING:
-    from owners_ledger.reporting.trace_owed import Owing
 
 Figures = tuple[TracedFigure, ...]
 Known = Iterator[tuple[str, str, Callable[[], Figures]]]
@@ -60,8 +56,8 @@ class Gatherer(Ground):
         super().__init__(reading, public=public)
         self.notice = notice
 
-    def totals(self, owed: Owing) -> Known:
-        """The figures that stand by themselves."""
+    def totals(self, collection: Callable[[], Figures]) -> Known:
+        """The figures that stand by themselves; what was collected is told by ``collection``."""
         ids = self.notice.total_ids
         yield ids.opening, "期初余额", self._opening
         yield ids.income, "收入合计", lambda: self._side(INCOME)
@@ -69,7 +65,7 @@ class Gatherer(Ground):
         yield ids.closing, "期末余额", self._closing
         yield ids.free, "可用余额", self._free
         if self.notice.collection is not None:
-            yield ids.collection, "物业服务费收缴率", owed.collection
+            yield ids.collection, "物业服务费收缴率", collection
 
     def _opening(self) -> Figures:
         rows = tuple(other(one.id, one.name, one.opening) for one in self.notice.accounts)
