@@ -108,7 +108,7 @@ def build(root: Path, through: Period | None, before: Path | None = None) -> Bui
         "verify.py": Path(verifier.__file__).read_bytes(),
     }
     refuse_unreadable(files)
-    lint.look_at_files(guard, files, _unchanged(files, before))
+    lint.look_at_files(guard, files, _unchanged(files, before), [one.head for one in shown.heads])
     files |= copies.files or {}
     whole = edition.with_manifest(files, facts(shown, _due(books, months)))
     return Built(

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from owners_ledger.i18n import _
 from owners_ledger.publishing.model import PublicBook
 from owners_ledger.publishing.projection import Projection
+from owners_ledger.publishing.seals import FOLDER as SEALS
 from owners_ledger.rendering.privacy import Guard, free_texts, refuse
 
 _PAGES = (".html", ".css", ".js", ".svg")
@@ -21,25 +22,35 @@ _TEXT = (*_PAGES, ".json", ".csv", ".toml", ".beancount", ".py", ".md", ".txt")
 def look_at_figures(guard: Guard, book: PublicBook, projection: Projection) -> None:
     """Every field of what is to be shown; a name counts wherever it stands.
 
+    Codes of seals are left out: by chance their digits look like a card's.
+
     Raises:
         PrivacyError: names entry and field.
     """
-    seen: set[str] = set()
+    seen: set[str] = {one.head for one in book.heads}
     refuse(guard, (place for place in _fields(book, projection) if _is_new(place[1], seen)))
 
 
-def look_at_files(guard: Guard, files: Mapping[str, bytes], known: frozenset[str]) -> None:
-    """Every finished file.
+def look_at_files(
+    guard: Guard, files: Mapping[str, bytes], known: frozenset[str], codes: Iterable[str]
+) -> None:
+    """Every finished file but the seals, which are hashes and nothing else.
 
     Args:
         guard: what must not appear.
         files: content by path.
         known: paths whose content was public before.
+        codes: of seals, which by chance may look like a card's number.
 
     Raises:
         PrivacyError: names the file.
     """
-    refuse(guard, _texts({name: files[name] for name in files if name not in known}))
+    looked = {
+        name: content
+        for name, content in files.items()
+        if name not in known and not name.startswith(SEALS)
+    }
+    refuse(guard, _texts(looked, tuple(codes)))
 
 
 def _is_new(text: str, seen: set[str]) -> bool:
@@ -70,10 +81,12 @@ def _fields(book: PublicBook, projection: Projection) -> Iterator[tuple[str, str
         yield _("科目名称里"), name, False
 
 
-def _texts(files: Mapping[str, bytes]) -> Iterator[tuple[str, str, bool]]:
+def _texts(files: Mapping[str, bytes], codes: tuple[str, ...]) -> Iterator[tuple[str, str, bool]]:
     for name, content in files.items():
         yield _("文件名里"), name, False
         for text in _inside(name, content):
+            for code in codes:
+                text = text.replace(code, "")  # noqa: PLW2901 - the same text without it
             yield _("{name} 里").format(name=name), text, False
 
 

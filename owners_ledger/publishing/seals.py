@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from owners_ledger.closing.seal import Seal
 
+FOLDER = "seals/"
+
 
 def seal_files(seals: Iterable[Seal]) -> dict[str, bytes]:
     """Path in the edition → content; anybody can compute the heads anew and follow the chain.
@@ -15,7 +17,7 @@ def seal_files(seals: Iterable[Seal]) -> dict[str, bytes]:
         seals: of the published months, oldest first.
     """
     return {
-        f"seals/{seal.month}.json": (
+        f"{FOLDER}{seal.month}.json": (
             json.dumps({"sealed": seal.public, "head": seal.head}, ensure_ascii=False, indent=1)
             + "\n"
         ).encode()

@@ -19,8 +19,10 @@ from PIL import Image
 from owners_ledger.books.load import load_books
 from owners_ledger.cli import main
 from owners_ledger.periods import Period
+from owners_ledger.publishing import lint
 from owners_ledger.publishing.build import build
 from owners_ledger.registers import load_registers
+from owners_ledger.rendering.privacy import Guard, PrivacyError
 from owners_ledger.reporting.sources import load_sources
 from owners_ledger.reporting.whole.compose import full_report
 
@@ -225,3 +227,14 @@ def test_what_was_not_released_stays_private(book, tmp_path, content, digest, sa
     assert done.exit_code == 1
     assert said in done.output
     assert not (root / "public").exists()
+
+
+def test_a_hash_that_looks_like_a_card_does_not_stop_it():
+    guard = Guard(frozenset(), {}, frozenset(), ())
+    digits = "6501" * 5
+    hashes = {"seals/2025-01.json": digits.encode()}
+    page = {"check.html": f"封账码 {' '.join(['6501'] * 5)}".encode()}
+    lint.look_at_files(guard, hashes, frozenset(), ())
+    lint.look_at_files(guard, page, frozenset(), [" ".join(["6501"] * 5)])
+    with pytest.raises(PrivacyError):
+        lint.look_at_files(guard, page, frozenset(), ())

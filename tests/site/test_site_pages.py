@@ -307,9 +307,9 @@ def test_a_young_book_has_a_site_too(built, keep):
 def test_what_slips_into_a_page_is_found_before_it_is_public(built):
     guard = Guard.of(load_registers(REPOSITORY), load_books(REPOSITORY).committee, ())
     leaking = dataclasses.replace(built.book, consult="请找值班的人，电话 13812345678")
-    lint.look_at_files(guard, pages(None, built.book), frozenset())
+    lint.look_at_files(guard, pages(None, built.book), frozenset(), ())
     with pytest.raises(PrivacyError, match=r"vouchers\.html"):
-        lint.look_at_files(guard, pages(None, leaking), frozenset())
+        lint.look_at_files(guard, pages(None, leaking), frozenset(), ())
 
 
 def test_released_copies_of_vouchers_can_be_opened(built):
