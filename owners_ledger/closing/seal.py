@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from owners_ledger import money
+from owners_ledger.books.hashed import canonical
 from owners_ledger.config import load_toml
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
@@ -79,7 +80,7 @@ class Seal:
     @property
     def head(self) -> str:
         """The hash over all of it: what the next seal and a notice hold on to."""
-        return hashlib.sha256(_canonical(self.public)).hexdigest()
+        return hashlib.sha256(canonical(self.public)).hexdigest()
 
     @property
     def public(self) -> dict[str, str]:
@@ -99,7 +100,7 @@ class Seal:
             "previous": self.previous,
             "reopenings": self.reopenings,
             "notice": self.notice,
-            "private": hashlib.sha256(_canonical(private)).hexdigest(),
+            "private": hashlib.sha256(canonical(private)).hexdigest(),
         }
 
     @property
@@ -211,7 +212,3 @@ def _sealed(text: str) -> Sealed:
     if match is None:
         raise ValueError(text)
     return Sealed(match[1], datetime.date.fromisoformat(match[2]), match[3])
-
-
-def _canonical(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

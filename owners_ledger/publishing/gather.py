@@ -10,6 +10,7 @@ from decimal import Decimal
 from owners_ledger.billing.expected import Expected, ExpectedIncome, total_of
 from owners_ledger.board.model import QuestionLine
 from owners_ledger.board.questions import Question, questions_report
+from owners_ledger.books.covered import covered_months
 from owners_ledger.books.load import Books
 from owners_ledger.commitments.load import Commitments
 from owners_ledger.errors import OwnersLedgerError
@@ -63,35 +64,26 @@ def published_months(books: Books, through: Period | None) -> tuple[Period, ...]
 
     Args:
         books: the books.
-        through: the last month wanted; ``None``: as far as the statements of all accounts reach.
+        through: the last month wanted; ``None``: the last with money moved.
 
     Raises:
         PublishError: no money has moved, or not in this month yet.
     """
-    money = {account.name for account in books.chart.money}
-    days = [
-        entry.date
-        for entry in books.transactions
-        if (accounts := {posting.account for posting in entry.postings}) & money
-        and not any(name.startswith("Equity:") for name in accounts)
-    ]
-    if not days:
+    known = covered_months(books)
+    if not known:
         raise PublishError(
             _("账本里还没有收付款，没有可以公开的"),
             remedy=_("请先用 owners-ledger import 导入银行流水。"),
         )
-    month, last = Period.month_of(days[0]), through or Period.month_of(days[-1])
-    if last.months != 1 or last.first > days[-1] or last < month:
+    last = through or known[-1]
+    if last not in known:
         raise PublishError(
             _("{month} 还没有收付款，不能公开到这个月").format(month=last.title),
             remedy=_("账本里有 {first} 到 {last}，请选其中一个月。").format(
-                first=month.title, last=Period.month_of(days[-1]).title
+                first=known[0].title, last=known[-1].title
             ),
         )
-    found = [month]
-    while found[-1] != last:
-        found.append(Period.month_of(found[-1].end))
-    return tuple(found)
+    return known[: known.index(last) + 1]
 
 
 def public_book(

@@ -7,25 +7,15 @@ base32 (no I, L, O, U), five groups of four.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import segno
 
+from owners_ledger.books.hashed import canonical
+
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS = 100
-
-
-def canonical(figures: Mapping[str, Any]) -> bytes:
-    """A JSON object as canonical text: keys sorted, no blanks, UTF-8.
-
-    Args:
-        figures: plain JSON values, amounts as strings (no floats, whose text could vary).
-    """
-    return json.dumps(
-        figures, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
 
 
 def seal_code(figures: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 from beancount.core import data
 from fava.core import FavaLedger
 
-from owners_ledger.books.bank_entries import OPENING
+from owners_ledger.books.covered import covered_months
 from owners_ledger.books.load import Books
 from owners_ledger.checks.findings import findings_of
 from owners_ledger.collector import collector_off
@@ -175,19 +175,7 @@ class Desk:
     @cached_property
     def covered(self) -> tuple[Period, ...]:
         """The months from the first movement of money to the last."""
-        money = {account.name for account in self.books.chart.money}
-        days = [
-            entry.date
-            for entry in self.books.transactions
-            if (accounts := {posting.account for posting in entry.postings}) & money
-            and OPENING not in accounts
-        ]
-        if not days:
-            return ()
-        months = [Period.month_of(min(days))]
-        while months[-1] < Period.month_of(max(days)):
-            months.append(Period.month_of(months[-1].end))
-        return tuple(months)
+        return covered_months(self.books)
 
     @cached_property
     def reviews(self) -> tuple[Review, ...]:

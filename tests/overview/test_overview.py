@@ -16,11 +16,11 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from owners_ledger.books.hashed import canonical
 from owners_ledger.cli.overview import command
 from owners_ledger.publishing import edition
 from owners_ledger.publishing.overview.overview import overview
 from owners_ledger.publishing.overview.surfaces import files
-from owners_ledger.rendering.seal import canonical
 
 D = Decimal
 TODAY = datetime.date(2026, 5, 20)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from owners_ledger.books.hashed import canonical
 from owners_ledger.publishing import edition, verifier
-from owners_ledger.rendering.seal import canonical, seal_code
+from owners_ledger.rendering.seal import seal_code
 
 LEDGER = """\
 option "title" "小院 公开账本"

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import samples
 
+from owners_ledger.books.hashed import canonical
 from owners_ledger.rendering.json_ import as_json
-from owners_ledger.rendering.seal import canonical, qr_svg, seal_code
+from owners_ledger.rendering.seal import qr_svg, seal_code
 
 
 def test_the_code_is_the_first_hundred_bits_of_the_hash():

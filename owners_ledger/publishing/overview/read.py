@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from owners_ledger import money
+from owners_ledger.books.hashed import canonical
 from owners_ledger.errors import OwnersLedgerError
 from owners_ledger.i18n import _
 from owners_ledger.money import ZERO
 from owners_ledger.periods import Period
 from owners_ledger.publishing.edition import MANIFEST, SCHEMA
 from owners_ledger.publishing.overview.model import EstateRow
-from owners_ledger.publishing.verifier import canonical, plain
+from owners_ledger.publishing.verifier import plain
 
 _YEAR = 12
 _MOST = 64 * 1024 * 1024  # bytes of one file of an edition
